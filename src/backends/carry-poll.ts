@@ -1,0 +1,73 @@
+import type { Incoming, Message } from '../model/message.ts'
+import { isLocalId } from '../model/ids.ts'
+import type { CarrierContext, Codec } from './carrier.ts'
+import { addressOf } from './fields.ts'
+import { byPost } from './say.ts'
+
+/** A value, asked for again and again; what is new in it is also told as messages. */
+export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGenerator<Incoming> {
+  const { net, options, memory } = context
+  const url = addressOf(options.server, 'http')
+  const seen = seenOf(memory)
+  let ready = false
+  let last: { text: string; value: unknown } | undefined
+  for await (const { text, status, ms } of net.poll(() => net.request(url))) {
+    if (!ready) yield { type: 'ready', can: ['say', 'refresh'], act: byPost(context, codec) }
+    ready = true
+    const at = net.clock.now()
+    // The browser revalidates by itself, so that a 304 reaches us as the same text once more.
+    const unchanged = status === 304 || text === last?.text
+    if (unchanged && last) {
+      yield {
+        type: 'snapshot',
+        snapshot: { at, value: last.value, source: last.text, status, ms, unchanged },
+      }
+      continue
+    }
+    const parsed = codec.parse(text)
+    if ('why' in parsed) {
+      last = undefined
+      yield { type: 'garbled', frame: text, why: parsed.why }
+      continue
+    }
+    last = { text, value: parsed.value }
+    const news = seen.fresh(oldestFirst(codec.read(parsed.value, text, { at })))
+    yield { type: 'snapshot', snapshot: { at, value: parsed.value, source: text, status, ms }, news }
+  }
+}
+
+/** A list in one answer has no order of arrival, and many servers give the newest first. */
+function oldestFirst(messages: Message[]): Message[] {
+  const [first, last] = [messages[0], messages.at(-1)]
+  return first && last && first.at > last.at ? messages.toReversed() : messages
+}
+
+/** What the answer before had, so that the next one's news can be told. It outlives a reconnect. */
+class Seen {
+  #counts = new Map<string, number>()
+
+  /** Those that the answer before did not have, counted: the same line twice is two lines. */
+  fresh(messages: Message[]): Message[] {
+    const counts = new Map<string, number>()
+    const fresh = messages.filter((message) => {
+      const key = keyOf(message)
+      const count = (counts.get(key) ?? 0) + 1
+      counts.set(key, count)
+      return count > (this.#counts.get(key) ?? 0)
+    })
+    this.#counts = counts
+    return fresh
+  }
+}
+
+function keyOf({ id, from, title, body }: Message): string {
+  return JSON.stringify([isLocalId(id) ? '' : id, from, title, body])
+}
+
+function seenOf(memory: Map<string, unknown>): Seen {
+  const seen = memory.get('seen')
+  if (seen instanceof Seen) return seen
+  const fresh = new Seen()
+  memory.set('seen', fresh)
+  return fresh
+}

@@ -1,0 +1,111 @@
+import { parseAddress, schemeOf } from '../model/address.ts'
+import type { Options, View } from '../model/profile.ts'
+import { NetError } from '../net/errors.ts'
+
+const isWire =
+  (...wires: string[]) =>
+  (options: Record<string, unknown>) =>
+    wires.includes(String(options['wire']))
+
+const WIRE_OF_VIEW: Record<View, string> = { chat: 'socket', notifications: 'events', polling: 'poll' }
+
+/** The form of everything that is carried over a wire of one's choice. */
+export const carrierFields = {
+  server: {
+    kind: 'url',
+    label: { code: 'field.server' },
+    help: { code: 'field.server.help' },
+    default: '',
+    required: true,
+    example: 'ws://localhost:8080',
+  },
+  wire: {
+    kind: 'choice',
+    label: { code: 'field.wire' },
+    help: { code: 'field.wire.help' },
+    // An address that says ws:// has chosen already.
+    default: (view: View, { server }: Record<string, unknown>) =>
+      schemeOf(String(server ?? '')) === 'ws' ? 'socket' : WIRE_OF_VIEW[view],
+    choices: [
+      { value: 'socket', label: { code: 'field.wire.socket' } },
+      { value: 'events', label: { code: 'field.wire.events' } },
+      { value: 'poll', label: { code: 'field.wire.poll' } },
+    ],
+  },
+  every: {
+    kind: 'number',
+    label: { code: 'field.every' },
+    default: 5,
+    min: 0,
+    max: 86_400,
+    when: isWire('poll'),
+  },
+  post: {
+    kind: 'url',
+    label: { code: 'field.post' },
+    help: { code: 'field.post.help' },
+    default: '',
+    more: true,
+    when: isWire('events', 'poll'),
+  },
+  first: {
+    kind: 'text',
+    label: { code: 'field.first' },
+    help: { code: 'field.first.help' },
+    default: '',
+    more: true,
+    when: isWire('socket', 'events'),
+  },
+  initial: {
+    kind: 'url',
+    label: { code: 'field.initial' },
+    help: { code: 'field.initial.help' },
+    default: '',
+    more: true,
+    when: (options: Record<string, unknown>, view: View) =>
+      view === 'polling' && isWire('socket', 'events')(options),
+  },
+  hidden: {
+    kind: 'choice',
+    label: { code: 'field.hidden' },
+    default: 'slow',
+    more: true,
+    when: isWire('poll'),
+    choices: [
+      { value: 'keep', label: { code: 'field.hidden.keep' } },
+      { value: 'slow', label: { code: 'field.hidden.slow' } },
+      { value: 'pause', label: { code: 'field.hidden.pause' } },
+    ],
+  },
+  native: {
+    kind: 'switch',
+    label: { code: 'field.native' },
+    help: { code: 'field.native.help' },
+    default: false,
+    more: true,
+    when: isWire('events'),
+  },
+  names: {
+    kind: 'text',
+    label: { code: 'field.names' },
+    help: { code: 'field.names.help' },
+    default: '',
+    more: true,
+    when: (options: Record<string, unknown>) => isWire('events')(options) && options['native'] === true,
+  },
+} as const
+
+export type CarrierOptions = Options<typeof carrierFields>
+
+/** The address to open, in the wire's scheme. Throws NetError `refused` with the reason to show. */
+export function addressOf(typed: string, wants: 'ws' | 'http'): string {
+  const page = typeof location === 'undefined' ? undefined : location
+  const address = parseAddress(typed, { wants, page })
+  if ('why' in address) throw new NetError('refused', address.why)
+  return address.url.href
+}
+
+/** Where what is said goes on a wire that only listens: the address for that, or the server's own. */
+export function postAddress({ post, server }: Pick<CarrierOptions, 'post' | 'server'>): string {
+  return addressOf(post || server, 'http')
+}

@@ -1,0 +1,34 @@
+import type { Frame, Incoming } from '../model/message.ts'
+import type { CarrierContext, Codec, Origin } from './carrier.ts'
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text of a frame. A server that relays what it got (`ws` 8: `client.send(message)`) sends text as binary:
+ *  valid UTF-8 is text all the same, anything else is bytes (undefined). */
+export function textOf(frame: Frame): string | undefined {
+  if (typeof frame === 'string') return frame
+  try {
+    return strictUtf8.decode(frame)
+  } catch {
+    return undefined
+  }
+}
+
+/** What a text tells: messages, or a row that shows why it could not be read. */
+export function told(text: string, codec: Codec, origin: Origin): Incoming {
+  const parsed = codec.parse(text)
+  if ('why' in parsed) return { type: 'garbled', frame: text, why: parsed.why }
+  return tellMessages(parsed.value, text, codec, origin)
+}
+
+/** The same for a text that was parsed already. */
+export function tellMessages(value: unknown, text: string, codec: Codec, origin: Origin): Incoming {
+  const messages = codec.read(value, text, origin)
+  return { type: 'messages', messages, source: text, ...(origin.id && { cursor: origin.id }) }
+}
+
+/** A gap, where this is not the channel's first connection and the wire has no way to ask for what it missed. */
+export function* unlessFirst({ memory }: CarrierContext, resumed = false): Generator<Incoming> {
+  if (memory.get('connected') && !resumed) yield { type: 'gap', why: { code: 'cannot-resume' } }
+  memory.set('connected', true)
+}

@@ -1,0 +1,20 @@
+import { localId } from '../model/ids.ts'
+import { defineBackend } from './backend.ts'
+import type { Codec } from './carrier.ts'
+import { carry } from './carrier.ts'
+import { carrierFields } from './fields.ts'
+
+/** Every text is what it is: a line of chat, a notification, a value. */
+export const plainCodec: Codec = {
+  parse: (text) => ({ value: text }),
+  read: (_, text, { at, event, id }) => [
+    { id: id ?? localId(), at, body: text, ...(event && { tags: [event] }) },
+  ],
+  write: ({ act }) => ({ frame: act.kind === 'say' ? act.body : '', type: 'text/plain;charset=UTF-8' }),
+}
+
+/** Text as it is, over any wire. */
+export default defineBackend({
+  fields: carrierFields,
+  connect: (context) => carry(context, plainCodec),
+})

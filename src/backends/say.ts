@@ -1,0 +1,38 @@
+import type { Draft } from '../model/act.ts'
+import type { Incoming } from '../model/message.ts'
+import { NetError } from '../net/errors.ts'
+import type { CarrierContext, Codec } from './carrier.ts'
+import { addressOf, postAddress } from './fields.ts'
+
+/** What is said on a wire that only listens: a POST beside it. Returns the id that the server gave. */
+export function byPost(context: CarrierContext, codec: Codec): (draft: Draft) => Promise<string | void> {
+  const { net, options } = context
+  return async (draft) => {
+    if (draft.act.kind === 'refresh') return net.pollNow()
+    if (draft.act.kind !== 'say') throw new NetError('refused', { code: 'cannot-say' })
+    const { frame, type } = codec.write(draft)
+    const answer = await net.request(postAddress(options), {
+      method: 'POST',
+      headers: { 'Content-Type': type },
+      body: frame,
+      cache: 'no-store',
+    })
+    if (options.wire === 'poll') net.pollNow()
+    return codec.idOf?.(answer.text)
+  }
+}
+
+/** The first value of one that is kept live: fetched once the wire is open and its frames wait in order behind it,
+ *  so that nothing falls between the two. */
+export async function* initialValue(context: CarrierContext, codec: Codec): AsyncGenerator<Incoming> {
+  const { net, options } = context
+  if (!options.initial) return
+  const { text, status, ms } = await net.request(addressOf(options.initial, 'http'))
+  const parsed = codec.parse(text)
+  if ('why' in parsed) yield { type: 'garbled', frame: text, why: parsed.why }
+  else
+    yield {
+      type: 'snapshot',
+      snapshot: { at: net.clock.now(), value: parsed.value, source: text, status, ms },
+    }
+}

@@ -1,0 +1,70 @@
+import type { Act } from './act.ts'
+import type { Draft } from './act.ts'
+import type { Reason } from './reason.ts'
+
+/** What one WebSocket frame, SSE event's data or HTTP body is before anyone reads it. */
+export type Frame = string | ArrayBuffer
+
+/** 1 (least) to 5 (urgent), the scale of ntfy; 3 is ordinary. */
+export type Priority = 1 | 2 | 3 | 4 | 5
+
+/** One thing that was said, by a person or a machine. */
+export type Message = {
+  /** Unique in its channel: the server's id, or one of ours where it gives none. */
+  id: string
+  /** Epoch ms: the server's time, or that of arrival. */
+  at: number
+  body: string
+  room?: string
+  from?: string
+  title?: string
+  priority?: Priority
+  tags?: string[]
+  replyTo?: string
+  links?: string[]
+  /** The id of the draft that this is the server's echo of. */
+  echoOf?: string
+  /** True where this page's person said it. */
+  own?: boolean
+  /** The frame as it came, where the row shows only a part of it. */
+  source?: Frame
+}
+
+/** A value as it was at one moment. */
+export type Snapshot = {
+  /** Epoch ms of arrival. */
+  at: number
+  value: unknown
+  /** The answer's text as it came. */
+  source?: string
+  /** HTTP status. */
+  status?: number
+  /** How long the answer took. */
+  ms?: number
+  /** The server said (304, ETag) that nothing changed. */
+  unchanged?: boolean
+}
+
+/** What a backend tells the app, in the order it happened. */
+export type Incoming =
+  /** The handshake is done. `act` lives as long as this attempt: nobody can speak before it or after the drop.
+   *  `hello` says the server greeted on the level of the application, which resets the ladder at once. */
+  | {
+      type: 'ready'
+      can: Act['kind'][]
+      act?: (draft: Draft) => Promise<string | void>
+      probe?: () => Promise<void>
+      hello?: boolean
+    }
+  /** A batch, oldest first, and the text that it was read from; the cursor is kept with it. */
+  | { type: 'messages'; messages: Message[]; source?: string; cursor?: string }
+  | { type: 'history'; room?: string; messages: Message[]; done: boolean }
+  | { type: 'change'; room?: string; id: string; set: Partial<Message> | 'gone' }
+  /** `news`: what this answer tells a list that no earlier one told. */
+  | { type: 'snapshot'; snapshot: Snapshot; news?: Message[]; cursor?: string }
+  /** The wire heals by itself (a browser's EventSource): not ready, not over. */
+  | { type: 'lost'; why: Reason; until?: number }
+  /** The server could not resume: between `from` and `to` (epoch ms) something may be missing. */
+  | { type: 'gap'; from?: number; to?: number; why: Reason }
+  /** Could not be read: shown, never swallowed. */
+  | { type: 'garbled'; frame: Frame; why: Reason }

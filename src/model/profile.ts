@@ -1,0 +1,65 @@
+import type { Reason } from './reason.ts'
+
+/** The three ways to look at a channel. */
+export type View = 'chat' | 'notifications' | 'polling'
+export const VIEWS: readonly View[] = ['chat', 'notifications', 'polling']
+
+type FieldBase = {
+  label: Reason
+  help?: Reason
+  /** Folded away under "More settings". */
+  more?: boolean
+  /** Only asked where this holds for the values chosen so far. */
+  when?: (options: Record<string, unknown>, view: View) => boolean
+}
+
+/** One question of a backend's form. Kinds: `url` http(s) or ws(s), `text`, `choice` of closed values,
+ *  `number` (with its unit in the label), `switch`. */
+export type Field =
+  | (FieldBase & { kind: 'url' | 'text'; default: string; required?: boolean; example?: string })
+  | (FieldBase & {
+      kind: 'choice'
+      default: string | ((view: View, options: Record<string, unknown>) => string)
+      choices: readonly { value: string; label: Reason }[]
+    })
+  | (FieldBase & { kind: 'number'; default: number; min?: number; max?: number })
+  | (FieldBase & { kind: 'switch'; default: boolean })
+
+/** A backend's form, as data: a generic form draws it, in this order. */
+export type Fields = Record<string, Field>
+
+type ValueOf<F extends Field> = F extends { kind: 'number' }
+  ? number
+  : F extends { kind: 'switch' }
+    ? boolean
+    : F extends { kind: 'choice'; choices: readonly { value: infer V }[] }
+      ? V
+      : string
+
+/** The options that a form of these fields yields. */
+export type Options<F extends Fields> = { -readonly [K in keyof F]: ValueOf<F[K]> }
+
+/** The settings of one connection. Secrets are kept apart from it, by its id. */
+export type Profile = {
+  id: string
+  name: string
+  view: View
+  backend: string
+  options: Record<string, unknown>
+}
+
+/** The options of a profile with every missing one filled from its field's default. Fields are asked in order, so that
+ *  a default may look at the answers before it. */
+export function withDefaults<F extends Fields>(
+  fields: F,
+  options: Record<string, unknown>,
+  view: View,
+): Options<F> {
+  const filled: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    const given = Object.hasOwn(options, name) ? options[name] : undefined
+    const fallback = typeof field.default === 'function' ? field.default(view, filled) : field.default
+    filled[name] = typeof given === typeof fallback ? given : fallback
+  }
+  return filled as Options<F>
+}

@@ -1,0 +1,150 @@
+import type { Incoming } from '../model/message.ts'
+import type { Status } from '../model/status.ts'
+import { BUSY_FLOOR_MS, delay, OFFLINE_RETRY_MS, ONLINE_SPREAD_MS, STEADY_MS } from './backoff.ts'
+import type { Clock } from './clock.ts'
+import { clock as realClock } from './clock.ts'
+import { NetError, reasonOf } from './errors.ts'
+import { Liveness } from './liveness.ts'
+import type { Hint, Wake } from './wake.ts'
+import { Hints } from './wake.ts'
+
+/** One try to connect. `heard` is to be called for any inbound byte. */
+export type Attempt = { signal: AbortSignal; heard: () => void }
+
+export type Listener = { status: (status: Status) => void; incoming: (incoming: Incoming) => void }
+
+export type Surroundings = { clock?: Clock; random?: () => number; wake?: Wake }
+
+/** Keeps one story going: connects, tells, waits by the ladder, and again, for ever. Returns when the signal is
+ *  aborted (status `closed`) or when trying again is of no use (`failed`). Never throws. */
+export async function keepConnected(
+  connect: (attempt: Attempt) => AsyncIterable<Incoming>,
+  on: Listener,
+  signal: AbortSignal,
+  { clock = realClock, random = Math.random, wake = new Hints() }: Surroundings = {},
+): Promise<void> {
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    on.status({ name: 'connecting', attempt })
+    const { error, steady } = await run(connect, on, signal, { clock, wake })
+    if (signal.aborted) break
+    if (!(error instanceof NetError) || !error.retryable) {
+      on.status({ name: 'failed', why: reasonOf(error) })
+      return
+    }
+    if (steady) attempt = 0
+    const until = clock.now() + waitMs(error, attempt, { clock, random, wake })
+    const why = wake.online() ? error.why : { code: 'offline' as const }
+    on.status({ name: 'waiting', attempt, until, why })
+    // The server's own word outweighs a page that woke up, but not a person.
+    const heeds = (hint: Hint) => hint === 'retry' || error.retryAt === undefined
+    await untilOrWake(until, heeds, signal, { clock, random, wake })
+  }
+  on.status({ name: 'closed' })
+}
+
+/** Runs one attempt to its end. A callback of it that comes late finds `over` and touches nothing. */
+async function run(
+  connect: (attempt: Attempt) => AsyncIterable<Incoming>,
+  on: Listener,
+  signal: AbortSignal,
+  { clock, wake }: { clock: Clock; wake: Wake },
+): Promise<{ error: unknown; steady: boolean }> {
+  const round = new AbortController()
+  let over = false
+  let readyAt: number | undefined
+  let hello = false
+  let liveness: Liveness | undefined
+
+  const ready = (incoming: Incoming & { type: 'ready' }) => {
+    const since = readyAt ?? clock.now()
+    readyAt = since
+    hello ||= incoming.hello ?? false
+    liveness?.stop()
+    on.status({ name: 'ready', since })
+    if (!incoming.probe) return
+    const alive = (rttMs: number) => on.status({ name: 'ready', since, rttMs })
+    liveness = new Liveness(incoming.probe, { alive, dead: (error) => round.abort(error) }, clock)
+    // Measured once at the start, so that the status can say the round trip.
+    liveness.ask()
+  }
+
+  const tell = async () => {
+    for await (const incoming of connect({ signal: round.signal, heard: () => liveness?.heard() })) {
+      if (over) return
+      if (incoming.type === 'ready') ready(incoming)
+      if (incoming.type === 'lost') {
+        readyAt = undefined
+        on.status({
+          name: 'waiting',
+          attempt: 0,
+          why: incoming.why,
+          ...(incoming.until && { until: incoming.until }),
+        })
+      }
+      on.incoming(incoming)
+    }
+    throw new NetError('dropped', { code: 'ended' })
+  }
+
+  const stop = () => round.abort(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  const unlisten = wake.listen((hint) => hint !== 'retry' && liveness?.ask())
+  try {
+    await Promise.race([tell(), aborted(round.signal)])
+    return { error: undefined, steady: false }
+  } catch (error) {
+    const steady = hello || (readyAt !== undefined && clock.now() - readyAt >= STEADY_MS)
+    // A generator that we stopped may end in its own words: the reason is ours.
+    return { error: round.signal.aborted ? round.signal.reason : error, steady }
+  } finally {
+    over = true
+    unlisten()
+    liveness?.stop()
+    signal.removeEventListener('abort', stop)
+    round.abort()
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
+function waitMs(
+  error: NetError,
+  attempt: number,
+  { clock, random, wake }: { clock: Clock; random: () => number; wake: Wake },
+): number {
+  if (!wake.online()) return OFFLINE_RETRY_MS
+  const asked = error.retryAt === undefined ? 0 : error.retryAt - clock.now()
+  return delay(attempt, random, error.kind === 'busy' && !asked ? BUSY_FLOOR_MS : asked)
+}
+
+/** Waits, but a person's `retry` or a sign that the page is back ends the wait at once. */
+function untilOrWake(
+  until: number,
+  heeds: (hint: Hint) => boolean,
+  signal: AbortSignal,
+  { clock, random, wake }: { clock: Clock; random: () => number; wake: Wake },
+): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel()
+      unlisten()
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    let cancel = clock.after(until - clock.now(), done)
+    const hear = (hint: Hint) => {
+      if (!heeds(hint)) return
+      if (hint !== 'online') return done()
+      cancel()
+      cancel = clock.after(random() * ONLINE_SPREAD_MS, done)
+    }
+    const unlisten = wake.listen(hear)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}

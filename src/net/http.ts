@@ -1,0 +1,142 @@
+import type { Reason } from '../model/reason.ts'
+import { sleep } from './clock.ts'
+import { NetError } from './errors.ts'
+import type { Platform, WireOptions } from './platform.ts'
+import { browserPlatform } from './platform.ts'
+import { retryAfter } from './retry-after.ts'
+
+/** A plain request, its body included, gets so long. */
+export const REQUEST_TIMEOUT_MS = 10_000
+/** A body that is longer is not read to its end. */
+export const MAX_BODY_BYTES = 16 * 1024 * 1024
+/** How long the `no-cors` look may take. */
+const LOOK_TIMEOUT_MS = 5_000
+const DETAIL_CHARS = 300
+
+/** An answer, read to its end. `ms` is how long it took. */
+export type Answer = { status: number; headers: Headers; text: string; ms: number }
+
+export type Ask = {
+  method?: string
+  headers?: Record<string, string>
+  body?: string | ArrayBuffer
+  cache?: RequestCache
+}
+
+/** fetch that throws NetError, with the answer's body read within its timeout. 304 is an answer, not an error. */
+export async function request(url: string, ask: Ask, options: WireOptions): Promise<Answer> {
+  const { signal, trace, heard, platform = browserPlatform() } = options
+  const { clock } = platform
+  const started = clock.now()
+  const round = new AbortController()
+  const stop = () => round.abort(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  const timeout = new NetError('timeout', { code: 'timeout', params: { seconds: REQUEST_TIMEOUT_MS / 1000 } })
+  const cancel = clock.after(REQUEST_TIMEOUT_MS, () => round.abort(timeout))
+  try {
+    signal.throwIfAborted()
+    if (ask.body !== undefined) trace?.({ at: started, kind: 'out', frame: ask.body })
+    const response = await openResponse(url, ask, round.signal, platform)
+    heard?.()
+    const text = await readText(response, round.signal)
+    if (!response.ok && response.status !== 304) throw statusError(response, text, clock.now())
+    trace?.({ at: clock.now(), kind: 'in', frame: text, event: String(response.status) })
+    return { status: response.status, headers: response.headers, text, ms: clock.now() - started }
+  } catch (error) {
+    if (error === timeout || signal.aborted || error instanceof NetError) throw error
+    if (round.signal.aborted) throw timeout
+    throw new NetError('dropped', { code: 'unreachable', params: { url }, detail: String(error) })
+  } finally {
+    cancel()
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** fetch up to the answer's head. A fetch that fails is told apart by a `no-cors` look: refused, or not there. */
+export async function openResponse(
+  url: string,
+  { method = 'GET', headers = {}, body, cache = 'no-cache' }: Ask,
+  signal: AbortSignal,
+  platform: Platform,
+): Promise<Response> {
+  try {
+    return await platform.fetch(url, { method, headers, body: body ?? null, cache, signal })
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    const there = await isThere(url, signal, platform)
+    if (there) throw new NetError('refused', { code: 'no-cors', params: { url, origin: pageOrigin() } })
+    throw new NetError('dropped', { code: 'unreachable', params: { url }, detail: String(error) })
+  }
+}
+
+/** Does anything answer at this address, whether or not this page may read it? */
+async function isThere(url: string, signal: AbortSignal, platform: Platform): Promise<boolean> {
+  const look = new AbortController()
+  const timer = sleep(LOOK_TIMEOUT_MS, AbortSignal.any([signal, look.signal]), platform.clock)
+  try {
+    const asked = platform.fetch(url, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: look.signal,
+    })
+    return (await Promise.race([asked, timer])) !== undefined
+  } catch (error) {
+    if (signal.aborted) throw signal.reason ?? error
+    return false
+  } finally {
+    // Closes a stream that answered, and ends the timer.
+    look.abort()
+  }
+}
+
+/** The error that an answer's status is. 408, 425, 429 and 5xx are worth another try. */
+export function statusError(response: Response, text: string, now: number): NetError {
+  const { status } = response
+  const retryAt = retryAfter(response.headers, now)
+  const detail = text.trim().slice(0, DETAIL_CHARS)
+  const why: Reason = {
+    code: 'http-status',
+    params: { status, name: response.statusText },
+    ...(detail && { detail }),
+  }
+  const facts = { status, ...(retryAt !== undefined && { retryAt }) }
+  if (status === 401 || status === 403)
+    return new NetError('unauthorized', { ...why, code: 'unauthorized' }, facts)
+  if (status === 429) return new NetError('busy', { ...why, code: 'rate-limited' }, facts)
+  if (status === 503) return new NetError('busy', why, facts)
+  if (status === 408 || status === 425 || status >= 500) return new NetError('dropped', why, facts)
+  return new NetError('refused', why, facts)
+}
+
+async function readText(response: Response, signal: AbortSignal): Promise<string> {
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  const stop = () => reader.cancel().catch(() => undefined)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      signal.throwIfAborted()
+      if (done) return text + decoder.decode()
+      bytes += value.byteLength
+      if (bytes > MAX_BODY_BYTES) {
+        void stop()
+        throw new NetError('protocol', {
+          code: 'too-large',
+          params: { megabytes: MAX_BODY_BYTES / 1024 ** 2 },
+        })
+      }
+      text += decoder.decode(value, { stream: true })
+    }
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+function pageOrigin(): string {
+  return typeof location === 'undefined' ? '' : location.origin
+}
