@@ -44,6 +44,7 @@ export const NAMES = {
   title: ['title', 'subject', 'headline', 'topic'],
   priority: ['priority', 'prio', 'level', 'severity', 'urgency'],
   id: ['id', '_id', 'uuid', 'message_id', 'messageId', 'event_id', 'eventId'],
+  echoOf: ['echoOf'],
   room: ['room', 'channel'],
   tags: ['tags', 'labels'],
   links: ['url', 'link', 'href', 'click'],

@@ -52,6 +52,7 @@ function readRecord(record: Json, depth: number): Found {
   put('priority', first(record, NAMES.priority, priorityOf))
   put('id', first(record, NAMES.id, scalar))
   put('room', first(record, NAMES.room, scalar))
+  put('echoOf', first(record, NAMES.echoOf, scalar))
   put('tags', first(record, NAMES.tags, tagsOf))
   put('links', first(record, NAMES.links, linksOf))
   if (found.body !== undefined || depth === 0) return found

@@ -78,7 +78,7 @@ export function jsonSession(
     },
     say,
     close() {
-      for (const { reject } of [...acks.values()]) reject(new NetError('dropped', { code: 'dropped-unsent' }))
+      for (const { reject } of [...acks.values()]) reject(new NetError('dropped', { code: 'ended' }))
     },
   }
 }

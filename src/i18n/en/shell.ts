@@ -1,0 +1,4 @@
+/** The shell: sidebar, welcome, form, status. */
+export default {
+  'app.name': 'Signalbox',
+}

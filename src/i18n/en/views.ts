@@ -1,0 +1,6 @@
+/** The three views. */
+export default {
+  'view.chat': 'Chat',
+  'view.notifications': 'Notifications',
+  'view.polling': 'Live value',
+}

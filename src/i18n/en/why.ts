@@ -1,0 +1,35 @@
+import type { WhyCode } from '../../model/reason.ts'
+import type { Phrase } from '../i18n.svelte.ts'
+
+/** What happened, and what to do about it. */
+export default {
+  'why.bad-address':
+    '“{url}” is not an address. It should look like ws://localhost:8080 or https://example.com/events.',
+  'why.mixed-content':
+    'This page came over https, so the browser blocks {url}. Use wss:// or https://, or open Signalbox over http.',
+  'why.offline': 'This device seems to be offline. It tries again as soon as the network is back.',
+  'why.unreachable': 'No answer from {url}. Is the server running, and is the address right?',
+  'why.timeout': 'No answer within {seconds} s.',
+  'why.silent': 'The server stopped answering: nothing came for {seconds} s after it was asked.',
+  'why.no-cors':
+    'The server is there, but does not let this page read it (CORS). On the server, allow the origin {origin}: send the header Access-Control-Allow-Origin.',
+  'why.closed': 'The server closed the connection: {code} {name}.',
+  'why.ended': 'The connection ended.',
+  'why.http-status': 'The server answered {status} {name}.',
+  'why.rate-limited': 'Too many requests: the server asks to come back later.',
+  'why.unauthorized': 'The server does not let you in ({status} {name}). Check the address and its token.',
+  'why.not-event-stream':
+    'This address does not send an event stream: its type is {type}. Check the address, or choose another wire.',
+  'why.no-content': 'The server says there is nothing to listen to here (204). It will not be asked again.',
+  'why.no-event-source': 'This browser has no EventSource. Turn that setting off.',
+  'why.not-json': 'This is not JSON.',
+  'why.binary': 'Bytes that are not text.',
+  'why.too-large': 'Larger than {megabytes} MB, so it was not read.',
+  'why.cannot-resume': 'This server cannot tell what was missed.',
+  'why.cannot-say': 'Nothing can be sent over this connection.',
+  'why.full': 'The connection is congested. It goes out as soon as there is room.',
+  'why.dropped-unsent': 'Not sent: the connection is down.',
+  'why.server-error': 'The server refused it.',
+  'why.unknown-backend': 'This page does not know the protocol “{name}”.',
+  'why.bug': 'Something went wrong in Signalbox itself. Try again, or reload the page.',
+} satisfies Record<`why.${WhyCode}`, Phrase>

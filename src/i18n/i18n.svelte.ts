@@ -1,0 +1,61 @@
+import type { Reason, WhyCode } from '../model/reason.ts'
+import { WHY_CODES } from '../model/reason.ts'
+import type en from './en.ts'
+
+export type Language = 'en' | 'ko'
+/** What every string that a person reads is known by. */
+export type Key = keyof typeof en
+/** A sentence with `{names}` in it, or its forms by `Intl.PluralRules` of the parameter `n`. */
+export type Phrase = string | { readonly one?: string; readonly other: string }
+/** A whole language: the same keys in all of them. */
+export type Dictionary = Readonly<Record<Key, Phrase>>
+export type Params = Readonly<Record<string, string | number>>
+
+const LANGUAGES: Record<Language, () => Promise<{ default: Dictionary }>> = {
+  en: () => import('./en.ts'),
+  ko: () => import('./ko.ts'),
+}
+
+let dictionary = $state.raw<Dictionary | undefined>()
+let current = $state.raw<Language>('en')
+
+/** Loads a language and speaks it from then on. */
+export async function speak(language: Language): Promise<void> {
+  const { default: loaded } = await LANGUAGES[language]()
+  dictionary = loaded
+  current = language
+}
+
+/** The language that is spoken now. */
+export function language(): Language {
+  return current
+}
+
+/** The words for a key, with its parameters put in; numbers as the language writes them. */
+export function t(key: Key, params: Params = {}): string {
+  const phrase = dictionary?.[key] ?? key
+  return fill(typeof phrase === 'string' ? phrase : pluralOf(phrase, Number(params['n'])), params)
+}
+
+/** A reason as a sentence. What the machine said is apart, in `reason.detail`. */
+export function say(reason: Reason): string {
+  return t(isWhy(reason.code) ? `why.${reason.code}` : reason.code, reason.params)
+}
+
+function isWhy(code: string): code is WhyCode {
+  return (WHY_CODES as readonly string[]).includes(code)
+}
+
+function pluralOf(phrase: Exclude<Phrase, string>, n: number): string {
+  const form = new Intl.PluralRules(current).select(n)
+  return (form === 'one' && phrase.one) || phrase.other
+}
+
+function fill(text: string, params: Params): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined
+    return typeof value === 'number'
+      ? value.toLocaleString(current, { useGrouping: false })
+      : (value ?? whole)
+  })
+}

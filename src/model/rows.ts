@@ -1,0 +1,48 @@
+import type { Draft } from './act.ts'
+import type { Entry, Log } from './log.ts'
+
+/** What is drawn as one line of a list. `starts`: it is the first of a run by the same author. */
+export type Row = { entry: Entry; starts: boolean }
+
+/** A longer pause than this begins a new run. */
+export const RUN_MS = 5 * 60_000
+
+/** Messages and drafts as rows: those of the log in its order, then the drafts that no wire has taken yet. Rows are
+ *  made when they are asked for: drawing costs what is on screen. */
+export class Rows {
+  readonly #log: Log
+  readonly #drafts: readonly Draft[]
+
+  constructor(log: Log, drafts: readonly Draft[]) {
+    this.#log = log
+    this.#drafts = drafts
+  }
+
+  get length(): number {
+    return this.#log.length + this.#drafts.length
+  }
+
+  at(index: number): Row | undefined {
+    const entry = this.#entry(index)
+    return entry && { entry, starts: startsRun(this.#entry(index - 1), entry) }
+  }
+
+  #entry(index: number): Entry | undefined {
+    if (index < this.#log.length) return this.#log.at(index)
+    const draft = this.#drafts[index - this.#log.length]
+    return draft && { kind: 'draft', key: draft.id, at: draft.at, draft }
+  }
+}
+
+function startsRun(before: Entry | undefined, entry: Entry): boolean {
+  if (!before || Math.abs(entry.at - before.at) > RUN_MS) return true
+  const author = authorOf(entry)
+  return author === undefined || authorOf(before) !== author
+}
+
+/** Who speaks, for grouping: undefined where nobody does. */
+function authorOf(entry: Entry): string | undefined {
+  if (entry.kind === 'draft') return 'own'
+  if (entry.kind !== 'message') return undefined
+  return entry.message.own ? 'own' : `from ${entry.message.from ?? ''}`
+}

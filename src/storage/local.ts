@@ -1,0 +1,60 @@
+/** What is kept on this device in small: JSON by key. Where the browser forbids it, it is kept for the page's life. */
+export class Local {
+  readonly #store: Storage | undefined
+  readonly #memory = new Map<string, string>()
+  readonly #prefix: string
+
+  constructor(store: Storage | undefined = localStorageOf(globalThis), prefix = 'signalbox:') {
+    this.#store = store
+    this.#prefix = prefix
+  }
+
+  /** False in a private window, say: what is set then is gone with the page. */
+  get durable(): boolean {
+    return this.#store !== undefined
+  }
+
+  /** The value, or undefined where there is none or it is no JSON. */
+  get(key: string): unknown {
+    const text = this.#memory.get(key) ?? this.#store?.getItem(this.#prefix + key)
+    if (text === undefined || text === null) return undefined
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      return undefined
+    }
+  }
+
+  set(key: string, value: unknown): void {
+    const text = JSON.stringify(value)
+    try {
+      this.#store?.setItem(this.#prefix + key, text)
+      if (this.#store) this.#memory.delete(key)
+      else this.#memory.set(key, text)
+    } catch {
+      // Full or forbidden: it still holds for this page.
+      this.#memory.set(key, text)
+    }
+  }
+
+  remove(key: string): void {
+    this.#memory.delete(key)
+    this.#store?.removeItem(this.#prefix + key)
+  }
+
+  /** Told when another tab changed something. */
+  onChange(hear: (key: string) => void): void {
+    globalThis.addEventListener?.('storage', (event) => {
+      if (event.key?.startsWith(this.#prefix)) hear(event.key.slice(this.#prefix.length))
+    })
+  }
+}
+
+function localStorageOf(page: typeof globalThis): Storage | undefined {
+  try {
+    return page.localStorage
+  } catch {
+    // Blocked by the person's settings.
+    return undefined
+  }
+}

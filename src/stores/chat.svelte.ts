@@ -1,0 +1,31 @@
+import type { Key } from '../model/log.ts'
+import type { Channel } from './channel.svelte.ts'
+
+/** A channel as a conversation. */
+export class Chat {
+  readonly kind = 'chat'
+  readonly channel: Channel
+  #seen = $state(0)
+  /** The last entry that was there when the person left: the unread line goes below it. */
+  lastRead = $state.raw<Key | undefined>(undefined)
+  /** Messages of others that nobody has looked at. */
+  readonly unread = $derived.by(() => this.channel.arrived - this.#seen)
+
+  constructor(channel: Channel) {
+    this.channel = channel
+  }
+
+  /** All that is there has been looked at. */
+  markRead(): void {
+    this.#seen = this.channel.arrived
+  }
+
+  /** The person looks away: what comes from now on is below the line. */
+  leave(): void {
+    this.lastRead = this.channel.log.at(this.channel.log.length - 1)?.key
+  }
+
+  say(body: string): void {
+    this.channel.do({ kind: 'say', body })
+  }
+}

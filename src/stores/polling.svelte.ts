@@ -1,0 +1,125 @@
+import type { Change } from '../model/diff.ts'
+import { diff, merge, numbersIn, valueOf } from '../model/diff.ts'
+import type { Snapshot } from '../model/message.ts'
+import type { Reason } from '../model/reason.ts'
+import type { Clock } from '../net/clock.ts'
+import type { Pace } from '../net/pace.ts'
+import type { Channel, Told } from './channel.svelte.ts'
+
+/** So many changes are listed. */
+const KEPT_CHANGES = 500
+/** So many points of a number are drawn. */
+const KEPT_POINTS = 1_000
+/** What is pushed is taken in so often at most; between two of them only the last whole value counts. */
+const TAKE_MS = 50
+
+export type Listed = Change & { at: number; key: number }
+/** A number over time: epoch ms and values, side by side. */
+export type Series = { at: number[]; value: number[] }
+
+/** A channel as a value that changes: polled, or pushed over any wire. */
+export class Polling {
+  readonly kind = 'polling'
+  readonly channel: Channel
+  readonly pace: Pace
+  /** What is shown; while paused, the last one before. */
+  snapshot = $state.raw<Snapshot | undefined>(undefined)
+  /** The paths that changed with the value that is shown. */
+  changed = $state.raw<ReadonlySet<string>>(new Set())
+  /** Newest first. */
+  changes = $state.raw<readonly Listed[]>([])
+  /** The last answer could not be read: the value is older than it. */
+  trouble = $state.raw<{ at: number; why: Reason; text: string } | undefined>(undefined)
+  paused = $state(false)
+  /** When it will be asked again (epoch ms); undefined while asking, pushed or paused. */
+  nextAt = $state<number | undefined>(undefined)
+  /** Grows when a series did. */
+  points = $state(0)
+  readonly #series = new Map<string, Series>()
+  readonly #clock: Clock
+  readonly #stop: () => void
+  #latest: Snapshot | undefined
+  #count = 0
+  #cancelTake: (() => void) | undefined
+
+  constructor(channel: Channel, pace: Pace, clock: Clock, partial: () => boolean) {
+    this.channel = channel
+    this.pace = pace
+    this.#clock = clock
+    pace.onNext = (at) => (this.nextAt = at)
+    this.#stop = channel.follow((told) => this.#hear(told, partial()))
+  }
+
+  /** A polled value is asked for; one that is pushed comes by itself. */
+  get polled(): boolean {
+    return this.channel.can.includes('refresh')
+  }
+
+  /** The number at that path over time. */
+  series(path: string): Series {
+    void this.points
+    return this.#series.get(path) ?? { at: [], value: [] }
+  }
+
+  pause(paused: boolean): void {
+    this.paused = paused
+    this.pace.set({ paused })
+    if (!paused) this.#show()
+  }
+
+  pollNow(): void {
+    this.pace.now()
+  }
+
+  close(): void {
+    this.#cancelTake?.()
+    this.#stop()
+  }
+
+  #hear(told: Told, partial: boolean): void {
+    if (told.type === 'gap') return
+    const at = this.#clock.now()
+    if (told.type === 'garbled') {
+      this.trouble = { at, why: told.why, text: typeof told.frame === 'string' ? told.frame : '' }
+      return
+    }
+    if (told.type === 'snapshot') {
+      this.#latest = told.snapshot
+      this.trouble = undefined
+      return this.#show()
+    }
+    if (told.source === undefined) return
+    const value = merge(this.#latest?.value, valueOf(told.source), partial)
+    this.#latest = { at, value, source: told.source }
+    this.#cancelTake ??= this.#clock.after(TAKE_MS, () => this.#show())
+  }
+
+  #show(): void {
+    this.#cancelTake?.()
+    this.#cancelTake = undefined
+    const next = this.#latest
+    if (this.paused || !next || next === this.snapshot) return
+    const before = this.snapshot
+    this.snapshot = next
+    this.#record(next)
+    if (!before || next.unchanged) return
+    const found = diff(before.value, next.value)
+    this.changed = new Set(found.map(({ path }) => path))
+    const listed = found.map((change) => ({ ...change, at: next.at, key: this.#count++ }))
+    this.changes = [...listed.toReversed(), ...this.changes].slice(0, KEPT_CHANGES)
+  }
+
+  #record({ at, value }: Snapshot): void {
+    for (const [path, number] of numbersIn(value)) {
+      const series = this.#series.get(path) ?? { at: [], value: [] }
+      series.at.push(at)
+      series.value.push(number)
+      if (series.at.length > KEPT_POINTS) {
+        series.at.shift()
+        series.value.shift()
+      }
+      this.#series.set(path, series)
+    }
+    this.points++
+  }
+}
