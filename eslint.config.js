@@ -15,6 +15,8 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-invalid-void-type': 'off',
       'svelte/no-at-html-tags': 'error',
+      // Reactivity is by `$state.raw` and versions, on purpose: nothing wraps the data itself.
+      'svelte/prefer-svelte-reactivity': 'off',
       // Hash links are this page's only navigation; there is no router to resolve them.
       'svelte/no-navigation-without-resolve': 'off',
     },

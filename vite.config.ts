@@ -107,7 +107,7 @@ export default defineConfig(({ mode }) => ({
   preview: { port: 4173, host: '127.0.0.1' },
   test: {
     environment: 'jsdom',
-    include: ['src/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
     restoreMocks: true,
   },
 }))

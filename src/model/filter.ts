@@ -9,6 +9,7 @@ export class Filter {
   #head = 0
   #next = 0
   #edits: number
+  #dropped = 0
 
   constructor(log: Log, accept: (entry: Entry) => boolean) {
     this.#log = log
@@ -19,6 +20,11 @@ export class Filter {
 
   get length(): number {
     return this.#places.length - this.#head
+  }
+
+  /** How many of the accepted the log has dropped since. */
+  get dropped(): number {
+    return this.#dropped
   }
 
   at(index: number): Entry | undefined {
@@ -40,7 +46,10 @@ export class Filter {
       if (entry && this.#accept(entry)) this.#places.push(place)
     }
     this.#next = dropped + length
-    while (this.#head < this.#places.length && (this.#places[this.#head] as number) < dropped) this.#head++
+    while (this.#head < this.#places.length && (this.#places[this.#head] as number) < dropped) {
+      this.#head++
+      this.#dropped++
+    }
     if (this.#head > 4_096 && this.#head > this.length) {
       this.#places = this.#places.slice(this.#head)
       this.#head = 0

@@ -81,6 +81,7 @@ export class Log {
       if (fresh.at < day.from || fresh.at >= day.to) {
         day = dayOf(fresh.at)
         older.push({ kind: 'day', key: this.#firstKey--, at: fresh.at })
+        this.#chars += ENTRY_CHARS
       }
       older.push({ ...fresh, key: this.#firstKey-- } as Entry)
       this.#chars += charsOf(fresh)
@@ -88,7 +89,10 @@ export class Log {
     const rest = this.#entries.slice(this.#head)
     const first = rest[0]
     // The mark of a day that now begins earlier.
-    if (first?.kind === 'day' && first.at >= day.from && first.at < day.to) rest.shift()
+    if (first?.kind === 'day' && first.at >= day.from && first.at < day.to) {
+      rest.shift()
+      this.#chars -= ENTRY_CHARS
+    }
     this.#entries = [...older, ...rest]
     this.#head = 0
     this.#edits++
@@ -143,6 +147,7 @@ export class Log {
   #openDay(at: number): void {
     this.#day = dayOf(at)
     this.#entries.push({ kind: 'day', key: this.#nextKey++, at })
+    this.#chars += ENTRY_CHARS
   }
 
   #bound(): void {

@@ -8,18 +8,24 @@ export type Row = { entry: Entry; starts: boolean }
 export const RUN_MS = 5 * 60_000
 
 /** Messages and drafts as rows: those of the log in its order, then the drafts that no wire has taken yet. Rows are
- *  made when they are asked for: drawing costs what is on screen. */
+ *  made when they are asked for: drawing costs what is on screen. Places hold while the log goes on: what it drops
+ *  meanwhile is undefined. */
 export class Rows {
   readonly #log: Log
   readonly #drafts: readonly Draft[]
+  readonly #count: number
+  /** How many the log had dropped when this was made. */
+  readonly dropped: number
 
   constructor(log: Log, drafts: readonly Draft[]) {
     this.#log = log
     this.#drafts = drafts
+    this.#count = log.length
+    this.dropped = log.dropped
   }
 
   get length(): number {
-    return this.#log.length + this.#drafts.length
+    return this.#count + this.#drafts.length
   }
 
   at(index: number): Row | undefined {
@@ -28,8 +34,8 @@ export class Rows {
   }
 
   #entry(index: number): Entry | undefined {
-    if (index < this.#log.length) return this.#log.at(index)
-    const draft = this.#drafts[index - this.#log.length]
+    if (index < this.#count) return this.#log.at(index - (this.#log.dropped - this.dropped))
+    const draft = this.#drafts[index - this.#count]
     return draft && { kind: 'draft', key: draft.id, at: draft.at, draft }
   }
 }

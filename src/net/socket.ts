@@ -29,7 +29,7 @@ export function openSocket(url: string, options: WireOptions & { protocols?: str
     try {
       socket = new platform.WebSocket(url, protocols)
     } catch (error) {
-      const blocked = error instanceof Error && error.name === 'SecurityError'
+      const blocked = error instanceof DOMException && error.name === 'SecurityError'
       const code = blocked ? 'mixed-content' : 'bad-address'
       return reject(new NetError('refused', { code, params: { url }, detail: String(error) }))
     }
@@ -79,7 +79,7 @@ export function openSocket(url: string, options: WireOptions & { protocols?: str
     socket.onmessage = ({ data }: MessageEvent<Frame | Uint8Array>) => {
       heard?.()
       // MSW hands a Uint8Array through as it was sent.
-      const frame = typeof data === 'string' || data instanceof ArrayBuffer ? data : bytesOf(data)
+      const frame = ArrayBuffer.isView(data) ? data.slice().buffer : data
       trace?.({ at: clock.now(), kind: 'in', frame })
       frames.push(frame)
     }
@@ -88,8 +88,4 @@ export function openSocket(url: string, options: WireOptions & { protocols?: str
       end(opened || code !== 1006 ? closeError(code, reason) : unopened)
     }
   })
-}
-
-function bytesOf(view: Uint8Array): ArrayBuffer {
-  return view.slice().buffer
 }

@@ -4,7 +4,7 @@ export class Local {
   readonly #memory = new Map<string, string>()
   readonly #prefix: string
 
-  constructor(store: Storage | undefined = localStorageOf(globalThis), prefix = 'signalbox:') {
+  constructor(store: Storage | undefined, prefix = 'signalbox:') {
     this.#store = store
     this.#prefix = prefix
   }
@@ -50,11 +50,12 @@ export class Local {
   }
 }
 
-function localStorageOf(page: typeof globalThis): Storage | undefined {
+/** The browser's storage for this device, or for this tab; undefined where it is blocked. */
+export function deviceStorage(kind: 'localStorage' | 'sessionStorage'): Storage | undefined {
   try {
-    return page.localStorage
+    return globalThis[kind]
   } catch {
-    // Blocked by the person's settings.
+    // The person's settings forbid it.
     return undefined
   }
 }

@@ -1,6 +1,9 @@
 import type { Key } from '../model/log.ts'
 import type { Channel } from './channel.svelte.ts'
 
+/** So many lines are kept to be recalled. */
+const KEPT_SAID = 100
+
 /** A channel as a conversation. */
 export class Chat {
   readonly kind = 'chat'
@@ -25,7 +28,12 @@ export class Chat {
     this.lastRead = this.channel.log.at(this.channel.log.length - 1)?.key
   }
 
+  /** What was said here, oldest first: to be recalled. */
+  readonly said: string[] = []
+
   say(body: string): void {
+    if (this.said.at(-1) !== body) this.said.push(body)
+    if (this.said.length > KEPT_SAID) this.said.shift()
     this.channel.do({ kind: 'say', body })
   }
 }

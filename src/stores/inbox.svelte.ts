@@ -15,40 +15,47 @@ export class Inbox {
   #gone = new Set<Key>()
   /** Grows when a mark changed. */
   #marks = $state(0)
+  /** Grows when something was removed or put back. */
+  #removals = $state(0)
   readonly #arrivals: Filter
+  /** While only the unread are shown: those that were when it began, or came since. Reading one does not snatch it away. */
+  readonly #kept = $derived.by(() => (this.filter === 'unread' ? new Set(this.#unread) : undefined))
 
   readonly #shown = $derived.by(() => {
     const words = this.query.trim().toLowerCase().split(/\s+/).filter(Boolean)
-    const onlyUnread = this.filter === 'unread'
-    const kept = onlyUnread ? new Set(this.#unread) : undefined
+    const kept = this.#kept
+    void this.#removals
     return new Filter(this.channel.log, (entry) => {
       if (this.#gone.has(entry.key) || entry.kind === 'day' || entry.kind === 'draft') return false
-      if (kept && !kept.has(entry.key) && !this.#unread.has(entry.key)) return false
+      if (kept && this.#unread.has(entry.key)) kept.add(entry.key)
+      if (kept && !kept.has(entry.key)) return false
       return words.length === 0 || (entry.kind === 'message' && matches(entry.message, words))
     })
   })
 
-  /** The entries to show, newest first. */
+  /** The entries to show, newest first. `of` changes with what is looked for. Places hold while the log goes on: what it
+   *  drops meanwhile is undefined. */
   readonly entries = $derived.by(() => {
     void this.channel.version
-    void this.#marks
-    this.#arrivals.update()
-    const filter = this.#shown.update()
-    const { length } = filter
-    return { length, at: (index: number): Entry | undefined => filter.at(length - 1 - index) }
+    this.#count()
+    const of = this.#shown.update()
+    const { length, dropped } = of
+    const at = (index: number): Entry | undefined => of.at(length - 1 - index - (of.dropped - dropped))
+    return { of, length, dropped, at }
   })
 
   readonly unread = $derived.by(() => {
     void this.channel.version
     void this.#marks
-    this.#arrivals.update()
+    this.#count()
     return this.#unread.size
   })
 
   constructor(channel: Channel) {
     this.channel = channel
     this.#arrivals = new Filter(channel.log, (entry) => {
-      if (entry.kind === 'message' && !this.#known(entry.key)) this.#unread.add(entry.key)
+      if (entry.kind === 'message' && !this.#known(entry.key) && !entry.message.own)
+        this.#unread.add(entry.key)
       return false
     })
   }
@@ -59,29 +66,47 @@ export class Inbox {
   }
 
   mark(key: Key, read: boolean): void {
+    this.#arrivals.update()
     if (read) this.#unread.delete(key)
     else this.#unread.add(key)
     this.#marks++
   }
 
   markAllRead(): void {
+    this.#arrivals.update()
     this.#unread.clear()
+    this.#kept?.clear()
     this.#marks++
+    this.#removals++
   }
 
   /** Removes one. Returns how to undo that. */
   remove(key: Key): () => void {
+    this.#arrivals.update()
     const wasUnread = this.#unread.delete(key)
     this.#gone.add(key)
     this.#marks++
+    this.#removals++
     return () => {
       this.#gone.delete(key)
       if (wasUnread) this.#unread.add(key)
       this.#marks++
+      this.#removals++
     }
   }
 
   #highest = 0
+
+  /** Counts what came, and forgets what the log dropped. */
+  #count(): void {
+    this.#arrivals.update()
+    const oldest = this.channel.log.at(0)?.key
+    if (typeof oldest !== 'number') return
+    for (const key of this.#unread) {
+      if (typeof key === 'number' && key >= oldest) break
+      this.#unread.delete(key)
+    }
+  }
 
   /** Was this key already counted? Keys of a log only grow, but a changed log is read from its start again. */
   #known(key: Key): boolean {

@@ -31,6 +31,8 @@ export class Polling {
   /** The last answer could not be read: the value is older than it. */
   trouble = $state.raw<{ at: number; why: Reason; text: string } | undefined>(undefined)
   paused = $state(false)
+  /** The paths of the numbers that are drawn over time. */
+  picked = $state.raw<readonly string[]>([])
   /** When it will be asked again (epoch ms); undefined while asking, pushed or paused. */
   nextAt = $state<number | undefined>(undefined)
   /** Grows when a series did. */

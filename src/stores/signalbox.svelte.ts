@@ -2,7 +2,7 @@ import type { Profile } from '../model/profile.ts'
 import type { Platform } from '../net/platform.ts'
 import { browserPlatform } from '../net/platform.ts'
 import { pageHints } from '../net/wake.ts'
-import { Local } from '../storage/local.ts'
+import { deviceStorage, Local } from '../storage/local.ts'
 import { Channels } from './channels.svelte.ts'
 import type { DemoHost } from './demo.svelte.ts'
 import { Demo } from './demo.svelte.ts'
@@ -12,7 +12,7 @@ import { Settings } from './settings.svelte.ts'
 
 /** The whole page's state, put together once. */
 export class Signalbox {
-  readonly local = new Local()
+  readonly local = new Local(deviceStorage('localStorage'))
   readonly settings = new Settings(this.local, navigator.languages)
   readonly profiles = new Profiles(this.local)
   readonly route = new Route()
@@ -20,7 +20,7 @@ export class Signalbox {
   readonly channels: Channels
 
   constructor(loadDemo: () => Promise<DemoHost>) {
-    const session = new Local(sessionStorageOf())
+    const session = new Local(deviceStorage('sessionStorage'))
     this.demo = new Demo(loadDemo, this.profiles, session)
     this.channels = new Channels({
       platformFor: (profile) => this.#platformFor(profile),
@@ -37,14 +37,5 @@ export class Signalbox {
     const server = String(options['server'] ?? '')
     if (!host || !URL.canParse(server) || new URL(server).host !== new URL(host.base).host) return platform
     return { ...platform, fetch: host.fetch, WebSocket: host.WebSocket }
-  }
-}
-
-function sessionStorageOf(): Storage | undefined {
-  try {
-    return sessionStorage
-  } catch {
-    // Blocked by the person's settings.
-    return undefined
   }
 }

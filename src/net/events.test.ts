@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest'
+import type { EventsItem, EventsOptions } from './events.ts'
+import { MAX_EVENT_CHARS, openEvents } from './events.ts'
+import { FakeClock } from './fake-clock.ts'
+import { FakeFetch, fakePlatform, never } from './fake-platform.ts'
+
+const URL_ = 'http://server.test/events'
+const HEAD = { 'content-type': 'text/event-stream' }
+const utf8 = new TextEncoder()
+
+/** A stream of these chunks, then its end. */
+function streamOf(...chunks: (string | Uint8Array)[]): () => Response {
+  return () => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(typeof chunk === 'string' ? utf8.encode(chunk) : chunk)
+        controller.close()
+      },
+    })
+    return new Response(body, { headers: HEAD })
+  }
+}
+
+type Heard = { items: EventsItem[]; error?: unknown; fetch: FakeFetch }
+
+async function listen(
+  answers: ConstructorParameters<typeof FakeFetch>,
+  more: Partial<EventsOptions> = {},
+): Promise<Heard> {
+  const fetch = new FakeFetch(...answers)
+  const items: EventsItem[] = []
+  const platform = fakePlatform({ fetch: fetch.fetch })
+  try {
+    const wire = await openEvents(URL_, { signal: new AbortController().signal, platform, ...more })
+    for await (const item of wire) items.push(item)
+    return { items, fetch }
+  } catch (error) {
+    return { items, error, fetch }
+  }
+}
+
+const event = (data: string, id = '', name = 'message') => ({ kind: 'event', event: name, data, id })
+
+describe('openEvents', () => {
+  it('shows every event, unnamed and named, and keeps the last id until another comes', async () => {
+    const { items } = await listen([
+      streamOf('data: a\n\n', 'id: 7\nevent: tick\ndata: b\ndata: c\n\n', 'data\n\n'),
+    ])
+    expect(items).toEqual([event('a'), event('b\nc', '7', 'tick'), event('', '7')])
+  })
+
+  it('understands all three line ends, cut anywhere', async () => {
+    const { items } = await listen([streamOf('data: a\r', '\n\r', '\ndata: b\r\rdata: c\n', '\n')])
+    expect(items).toEqual([event('a'), event('b'), event('c')])
+  })
+
+  it('puts a character together that was cut in two, and strips one BOM, once', async () => {
+    const bytes = utf8.encode('\uFEFFdata: 안녕\n\n')
+    const cut = [...bytes].map((byte) => new Uint8Array([byte]))
+    const { items } = await listen([streamOf(...cut, '\uFEFFdata: not a field\n\ndata: b\n\n')])
+    expect(items).toEqual([event('안녕'), event('b')])
+  })
+
+  it('tells comments as life, an id without an event, and no half event at the end', async () => {
+    const comments: string[] = []
+    const ids: string[] = []
+    let heard = 0
+    const { items } = await listen([streamOf(': beat\n\n', 'id: 9\n\n', 'data: half\n')], {
+      onComment: (comment) => comments.push(comment),
+      onId: (id) => ids.push(id),
+      heard: () => heard++,
+    })
+    expect(items).toEqual([])
+    expect(comments).toEqual(['beat'])
+    expect(ids).toEqual(['9'])
+    expect(heard).toBe(4)
+  })
+
+  it('ends as dropped, and takes retry: for a floor', async () => {
+    const clock = new FakeClock()
+    const fetch = new FakeFetch(streamOf('retry: 9000\n\n'))
+    const platform = fakePlatform({ fetch: fetch.fetch, clock })
+    const wire = await openEvents(URL_, { signal: new AbortController().signal, platform })
+    const next = wire[Symbol.asyncIterator]().next()
+    await expect(next).rejects.toMatchObject({
+      kind: 'dropped',
+      why: { code: 'ended' },
+      retryAt: clock.now() + 9000,
+    })
+  })
+
+  it('sends where to resume as UTF-8, and its own headers, method and body', async () => {
+    const { fetch } = await listen([streamOf()], {
+      lastEventId: '가7',
+      method: 'POST',
+      body: 'ask',
+      headers: { 'X-Key': 'k' },
+    })
+    const headers = new Headers(fetch.calls[0]?.init.headers)
+    expect(headers.get('last-event-id')).toBe('ê°\u00807')
+    expect(headers.get('accept')).toBe('text/event-stream')
+    expect(headers.get('x-key')).toBe('k')
+    expect(fetch.calls[0]?.init).toMatchObject({ method: 'POST', body: 'ask', cache: 'no-store' })
+  })
+
+  it('needs no preflight when there is nothing to resume', async () => {
+    const { fetch } = await listen([streamOf()])
+    expect([...new Headers(fetch.calls[0]?.init.headers).keys()]).toEqual(['accept'])
+  })
+
+  it.each([
+    [204, false],
+    [301, false],
+    [400, false],
+    [401, false],
+    [404, false],
+    [408, true],
+    [425, true],
+    [429, true],
+    [500, true],
+    [503, true],
+  ])('after status %i, worth another try: %s', async (status, retryable) => {
+    const { error } = await listen([() => new Response(null, { status, headers: HEAD })])
+    expect(error).toMatchObject({ status, retryable })
+  })
+
+  it('obeys Retry-After', async () => {
+    const clock = new FakeClock()
+    const fetch = new FakeFetch(() => new Response('', { status: 503, headers: { 'retry-after': '7' } }))
+    const opening = openEvents(URL_, {
+      signal: new AbortController().signal,
+      platform: fakePlatform({ fetch: fetch.fetch, clock }),
+    })
+    await expect(opening).rejects.toMatchObject({ kind: 'busy', retryAt: clock.now() + 7000 })
+  })
+
+  it('says which type came instead of an event stream', async () => {
+    const { error } = await listen([
+      () => new Response('<html>', { headers: { 'content-type': 'text/html' } }),
+    ])
+    expect(error).toMatchObject({
+      kind: 'protocol',
+      why: { code: 'not-event-stream', params: { type: 'text/html' } },
+    })
+  })
+
+  it('tells a server that refuses to be read from one that is not there, by a no-cors look', async () => {
+    const fails = () => Promise.reject(new TypeError('Failed to fetch'))
+    const there = await listen([fails, () => new Response()])
+    expect(there.error).toMatchObject({ kind: 'refused', why: { code: 'no-cors' } })
+    expect(there.fetch.calls[1]?.init).toMatchObject({ mode: 'no-cors', credentials: 'omit' })
+    const dead = await listen([fails, fails])
+    expect(dead.error).toMatchObject({ kind: 'dropped', why: { code: 'unreachable' } })
+  })
+
+  it('waits for the head of the answer as long as it takes', async () => {
+    const platform = fakePlatform({ fetch: new FakeFetch(never).fetch })
+    const stop = new AbortController()
+    let settled = false
+    const opening = openEvents(URL_, { signal: stop.signal, platform }).finally(() => (settled = true))
+    await platform.clock.pass(24 * 60 * 60_000)
+    expect(settled).toBe(false)
+    stop.abort()
+    await expect(opening).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  it('cancels the reader at the abort: a mocked stream does not end by itself', async () => {
+    let cancelled = false
+    const body = new ReadableStream({ cancel: () => void (cancelled = true) })
+    const platform = fakePlatform({ fetch: new FakeFetch(() => new Response(body, { headers: HEAD })).fetch })
+    const stop = new AbortController()
+    const wire = await openEvents(URL_, { signal: stop.signal, platform })
+    const next = wire[Symbol.asyncIterator]().next()
+    stop.abort()
+    expect(await next).toMatchObject({ done: true })
+    expect(cancelled).toBe(true)
+  })
+
+  it('shows an event past 8 MB as garbled and reads on', async () => {
+    const huge = 'x'.repeat(MAX_EVENT_CHARS / 2)
+    const { items } = await listen([
+      streamOf('data: a\n\n', `data: ${huge}`, huge, 'rest\n\n', 'data: b\n\n'),
+    ])
+    expect(items[0]).toEqual(event('a'))
+    expect(items[1]).toMatchObject({ kind: 'garbled', why: { code: 'too-large' } })
+    expect(items.at(-1)).toEqual(event('b'))
+  })
+})
+
+/** An EventSource for tests. */
+class FakeSource extends EventTarget {
+  static last: FakeSource
+  readyState = 0
+  onopen: (() => void) | null = null
+  onerror: (() => void) | null = null
+  readonly url: string
+  constructor(url: string) {
+    super()
+    this.url = url
+    FakeSource.last = this
+  }
+  close(): void {
+    this.readyState = 2
+  }
+}
+
+describe('openEvents over the browser’s own EventSource', () => {
+  const platform = fakePlatform({ EventSource: FakeSource as unknown as typeof EventSource })
+  const open = () => {
+    const opening = openEvents(URL_, {
+      signal: new AbortController().signal,
+      platform,
+      native: { names: ['tick'] },
+    })
+    opening.catch(() => undefined)
+    return { opening, source: FakeSource.last }
+  }
+
+  it('hears unnamed events and those it was told of, and shows that it heals by itself', async () => {
+    const { opening, source } = open()
+    source.onopen?.()
+    const items = (await opening)[Symbol.asyncIterator]()
+    source.dispatchEvent(new MessageEvent('message', { data: 'a', lastEventId: '1' }))
+    source.dispatchEvent(new MessageEvent('tick', { data: 'b', lastEventId: '2' }))
+    source.onerror?.()
+    source.onopen?.()
+    const told = []
+    for (let n = 0; n < 4; n++) told.push((await items.next()).value)
+    expect(told).toMatchObject([event('a', '1'), event('b', '2', 'tick'), { kind: 'lost' }, { kind: 'back' }])
+  })
+
+  it('is dropped, for our loop to take over, when it gives up or never opened', async () => {
+    const { opening, source } = open()
+    source.readyState = 0
+    source.onerror?.()
+    await expect(opening).rejects.toMatchObject({ kind: 'dropped' })
+    expect(source.readyState).toBe(2)
+  })
+
+  it('says so where the browser has none', async () => {
+    const opening = openEvents(URL_, {
+      signal: new AbortController().signal,
+      platform: fakePlatform(),
+      native: { names: [] },
+    })
+    await expect(opening).rejects.toMatchObject({ why: { code: 'no-event-source' }, retryable: false })
+  })
+})

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Draft } from '../model/act.ts'
+import type { Message } from '../model/message.ts'
+import { ECHO_MS, EchoMatcher, EVIDENCE_MS } from './echo.ts'
+
+const draft = (id: string, body: string): Draft => ({
+  id,
+  at: 0,
+  state: 'sending',
+  act: { kind: 'say', body },
+})
+const message = (id: string, body: string, more: Partial<Message> = {}): Message => ({
+  id,
+  at: 0,
+  body,
+  ...more,
+})
+
+let echo: EchoMatcher
+beforeEach(() => (echo = new EchoMatcher()))
+
+describe('an echo', () => {
+  it('is told by the id that the server repeats', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    expect(echo.match(message('7', 'HI', { echoOf: 'd1', from: 'me' }), 60_000)?.id).toBe('d1')
+  })
+
+  it('is told by the id that an ack gave', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    echo.named('d1', '7')
+    expect(echo.match(message('7', 'hi', { from: 'me' }), 1)?.id).toBe('d1')
+  })
+
+  it('is told by body and order, where there is no id', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    echo.handed(draft('d2', 'hi'), 1)
+    expect(echo.match(message('~1', 'hi'), 5)?.id).toBe('d1')
+    expect(echo.match(message('~2', 'hi'), 6)?.id).toBe('d2')
+    expect(echo.match(message('~3', 'hi'), 7)).toBeUndefined()
+  })
+
+  it('is nobody else’s line, however equal', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    expect(echo.match(message('1', 'hi', { from: 'jun' }), 5)).toBeUndefined()
+    expect(echo.match(message('2', 'hi', { from: 'me', own: true }), 5)?.id).toBe('d1')
+  })
+
+  it('comes within 10 s', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    expect(echo.match(message('~1', 'hi'), ECHO_MS + 1)).toBeUndefined()
+  })
+})
+
+describe('a server that does not echo', () => {
+  it('is known by its silence after 10 s: then nothing is matched by body any more', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    expect(echo.judge(ECHO_MS + 1, false)).toBeUndefined()
+    echo.handed(draft('d2', 'yo'), ECHO_MS + 2)
+    expect(echo.match(message('~1', 'yo'), ECHO_MS + 3)).toBeUndefined()
+  })
+
+  it('is known by another’s line that comes long after ours', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    echo.judge(EVIDENCE_MS + 1, true)
+    expect(echo.match(message('~1', 'hi'), EVIDENCE_MS + 2)).toBeUndefined()
+  })
+
+  it('hands back the line that was taken for an echo', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    const theirs = message('~1', 'hi')
+    expect(echo.match(theirs, 5)?.id).toBe('d1')
+    echo.handed(draft('d2', 'how are you'), 10)
+    expect(echo.judge(10 + EVIDENCE_MS + 1, true)).toMatchObject({ draft: { id: 'd1' }, message: theirs })
+  })
+
+  it('is not what a server is called that has echoed twice and then loses one', () => {
+    echo.handed(draft('d1', 'a'), 0)
+    echo.match(message('~1', 'a'), 1)
+    echo.handed(draft('d2', 'b'), 2)
+    echo.match(message('~2', 'b'), 3)
+    echo.handed(draft('d3', 'c'), 4)
+    expect(echo.judge(ECHO_MS + 5, false)).toBeUndefined()
+    expect(echo.expects).toBe(true)
+    echo.handed(draft('d4', 'd'), ECHO_MS + 6)
+    expect(echo.match(message('~4', 'd'), ECHO_MS + 7)?.id).toBe('d4')
+  })
+})
