@@ -106,8 +106,25 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173, host: '127.0.0.1' },
   preview: { port: 4173, host: '127.0.0.1' },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
     restoreMocks: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/{model,net,backends,demo}/**/*.test.ts', 'src/*.test.ts', 'e2e/**/*.test.ts'],
+        },
+      },
+      // What has runes or a page.
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          environment: 'jsdom',
+          include: ['src/{storage,stores,ui,views,i18n}/**/*.test.ts'],
+        },
+      },
+    ],
   },
 }))

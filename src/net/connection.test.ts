@@ -235,7 +235,6 @@ describe('generations', () => {
     const stubborn = new AbortController()
     const seen: Status[] = []
     const ended = keepConnected(
-      // eslint-disable-next-line require-yield
       async function* () {
         await new Promise(() => undefined)
       },

@@ -41,6 +41,11 @@ export class Pace {
     if (this.everyMs !== before) this.#tell(false)
   }
 
+  /** The page slept or was away: what is due by the clock on the wall is due now. */
+  check(): void {
+    this.#tell(false)
+  }
+
   /** Poll at once. */
   now(): void {
     this.#tell(true)

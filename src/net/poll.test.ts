@@ -107,6 +107,20 @@ describe('poll', () => {
     expect(asked).toEqual([0, 30_000])
   })
 
+  it('asks at once after a sleep that the timers did not count', async () => {
+    await start()
+    await clock.pass(100)
+    const sleeper = clock.after.bind(clock)
+    clock.after = (ms, run) => sleeper(ms + 3_600_000, run)
+    pace.check()
+    clock.after = sleeper
+    await clock.pass(60_000)
+    expect(asked).toEqual([0])
+    pace.check()
+    await clock.pass(0)
+    expect(asked).toEqual([0, 60_100])
+  })
+
   it('ends by what the ask throws', async () => {
     const failing = poll(() => Promise.reject(new Error('no')), pace, { signal: stop.signal, clock })
     await expect(failing.next()).rejects.toThrow('no')

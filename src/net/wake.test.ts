@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, it } from 'vitest'
 import type { Hint } from './wake.ts'
 import { eitherWake, Hints, pageHints } from './wake.ts'

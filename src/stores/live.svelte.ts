@@ -33,6 +33,7 @@ export class Live {
   readonly #around: Surroundings
   readonly #platform: Platform
   #running: AbortController | undefined
+  #unlisten: () => void = () => undefined
 
   constructor(profile: Profile, around: Surroundings) {
     this.#around = around
@@ -51,6 +52,7 @@ export class Live {
     if (this.#running) return
     const running = new AbortController()
     this.#running = running
+    this.#unlisten = this.#around.wake.listen(() => this.#pace.check())
     const platform = this.#around.platformFor(this.profile)
     const told = () => this.#running === running
     // A generation of its own: what an earlier one still says is not heard.
@@ -69,6 +71,7 @@ export class Live {
     const running = this.#running
     this.#running = undefined
     running?.abort()
+    this.#unlisten()
     this.channel.hearStatus({ name: 'closed' })
   }
 

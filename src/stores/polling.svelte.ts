@@ -93,6 +93,7 @@ export class Polling {
     if (told.source === undefined) return
     const value = merge(this.#latest?.value, valueOf(told.source), partial)
     this.#latest = { at, value, source: told.source }
+    this.trouble = undefined
     this.#cancelTake ??= this.#clock.after(TAKE_MS, () => this.#show())
   }
 
