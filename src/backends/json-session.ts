@@ -39,7 +39,8 @@ export function jsonSession(
 
   const say = async (draft: Draft) => {
     const frame = write(draft)
-    if (acknowledges) return ask(draft.id, frame)
+    // JSON that a person typed goes out without our id: nobody can acknowledge it.
+    if (acknowledges && typeof frame === 'string' && frame.includes(draft.id)) return ask(draft.id, frame)
     await send(frame)
   }
 

@@ -1,0 +1,216 @@
+// @vitest-environment node
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocketServer } from 'ws'
+import type { Backend, Context } from './backends/backend.ts'
+import { backends } from './backends/index.ts'
+import { dialects } from './demo/dialects/index.ts'
+import { mountDemo } from './demo/node.ts'
+import { startWorld } from './demo/start-world.ts'
+import type { World } from './demo/world.ts'
+import type { Incoming } from './model/message.ts'
+import type { View } from './model/profile.ts'
+import { withDefaults } from './model/profile.ts'
+import { NetError } from './net/errors.ts'
+import { createNet } from './net/net.ts'
+import { Pace } from './net/pace.ts'
+import { browserPlatform } from './net/platform.ts'
+
+const POLL_MS = 30
+const WAIT = { timeout: 5_000, interval: 10 }
+
+/** What was told on one connection, and how it ended. */
+type Story = { heard: Incoming[]; stop: () => void; end: Promise<unknown> }
+
+const opened: Story[] = []
+let origin = ''
+let world: World
+let stopAll: () => Promise<void>
+
+beforeEach(async () => {
+  const started = await startWorld({ quiet: true })
+  world = started.world
+  const server = createServer((request, response) => void demo.handle(request, response))
+  const demo = mountDemo(server, { world })
+  origin = await listen(server)
+  stopAll = async () => {
+    server.close()
+    await demo.close()
+    server.closeAllConnections()
+    await started.stop()
+  }
+})
+
+afterEach(async () => {
+  for (const { stop, end } of opened.splice(0)) {
+    stop()
+    await end
+  }
+  await stopAll()
+})
+
+const loaded = await Promise.all(
+  Object.entries(backends).map(async ([name, entry]) => ({
+    name,
+    views: entry.views,
+    backend: (await entry.load()).default,
+  })),
+)
+
+for (const { name, views, backend } of loaded) {
+  const { wire } = backend.fields
+  const wires = wire?.kind === 'choice' ? wire.choices.map(({ value }) => value) : ['']
+  const has = (place: string) => dialects[name]?.places.some(({ path }) => path === place) ?? false
+  const at = (place: string) => `${origin}/demo/${name}/${place}`
+
+  it(`has a demo dialect for ${name}`, () => expect(dialects[name]?.places.length).toBeGreaterThan(0))
+
+  describe.each(wires)(`${name} over %s`, (wire) => {
+    const open = (url: string, view: View = views[0] ?? 'chat') => connect(backend, { url, wire, view })
+
+    it.runIf(has('chat'))('brings what is said back to the sender and to others', async () => {
+      const [me, other] = [open(at('chat')), open(at('chat'))]
+      await ready(other)
+      const { act } = await ready(me)
+      const body = 'one line, 한 줄: {"not": "read"}'
+      await act?.({
+        id: 'a-draft-of-mine-0001',
+        at: Date.now(),
+        act: { kind: 'say', body },
+        state: 'sending',
+      })
+      for (const { heard } of [me, other]) {
+        // A value may hold the line among others, but nobody may hear the line itself twice.
+        await vi.waitFor(() => expect(bodiesOf(heard).some((text) => text.includes(body))).toBe(true), WAIT)
+        expect(bodiesOf(heard).filter((text) => text === body).length).toBeLessThanOrEqual(1)
+      }
+    })
+
+    it.runIf(has('notifications'))('hears a notification', async () => {
+      const me = open(at('notifications'), 'notifications')
+      await ready(me)
+      await world.notify({ title: 'A title', body: 'a body of its own', priority: 5 })
+      await vi.waitFor(() => expect(textOf(me.heard)).toContain('a body of its own'), WAIT)
+    })
+
+    it.runIf(has('readings'))('hears a changed reading', async () => {
+      const me = open(at('readings'), 'polling')
+      await ready(me)
+      await world.set('temperature', 99.125)
+      await vi.waitFor(() => expect(textOf(me.heard)).toContain('99.125'), WAIT)
+    })
+
+    it('ends when it is aborted', async () => {
+      const me = open(at('chat'))
+      await ready(me)
+      me.stop()
+      const end = await me.end
+      expect(end === undefined || !(end instanceof NetError)).toBe(true)
+    })
+
+    it('ends by an error that is worth another try when the server is stopped', async () => {
+      const me = open(at('chat'))
+      await ready(me)
+      await stopAll()
+      expect(await me.end).toMatchObject({ name: 'NetError', retryable: true })
+      stopAll = async () => {}
+    })
+
+    it('survives garbage', async () => {
+      const garbage = await startGarbage()
+      const me = open(`${garbage.origin}/demo/${name}/chat`)
+      await vi.waitFor(() => expect(garbage.sent()).toBeGreaterThan(0), WAIT)
+      await garbage.stop()
+      expect(await me.end).toBeInstanceOf(NetError)
+    })
+  })
+}
+
+function connect(backend: Backend, { url, wire, view }: { url: string; wire: string; view: View }): Story {
+  const round = new AbortController()
+  const options = withDefaults(backend.fields, { server: url, ...(wire && { wire }) }, view)
+  const { signal } = round
+  const net = createNet({ signal, platform: browserPlatform(), pace: new Pace(POLL_MS) })
+  const context: Context = { options, secrets: {}, cursor: undefined, signal, net, memory: new Map() }
+  const heard: Incoming[] = []
+  const tell = async () => {
+    for await (const incoming of backend.connect(context)) heard.push(incoming)
+  }
+  const end = tell().catch((error: unknown) => error)
+  const story = { heard, stop: () => round.abort(), end }
+  opened.push(story)
+  return story
+}
+
+async function ready({ heard }: Story): Promise<Incoming & { type: 'ready' }> {
+  await vi.waitFor(() => expect(heard.some(({ type }) => type === 'ready')).toBe(true), WAIT)
+  const found = heard.findLast((incoming) => incoming.type === 'ready')
+  if (!found) throw new Error('never ready')
+  return found
+}
+
+function bodiesOf(heard: readonly Incoming[]): string[] {
+  return heard.flatMap((incoming) => {
+    if (incoming.type === 'messages') return incoming.messages.map(({ body }) => body)
+    return incoming.type === 'snapshot' ? (incoming.news ?? []).map(({ body }) => body) : []
+  })
+}
+
+function textOf(heard: readonly Incoming[]): string {
+  const snapshots = heard.map((incoming) =>
+    incoming.type === 'snapshot' ? (incoming.snapshot.source ?? '') : '',
+  )
+  return [...bodiesOf(heard), ...snapshots].join('\n')
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const GARBAGE: readonly (string | Uint8Array)[] = [
+  ...['', '\0', '{', '[]', 'null', '""', '{"type":"hello"}', '{"type":"hello","signalbox":1,"acks":true}'],
+  ...[
+    '{"type":"ack"}',
+    '{"type":"pong","id":{}}',
+    '{"type":"error","id":null}',
+    '{"__proto__":{"text":"x"}}',
+  ],
+  ...['[null,1,{"text":[]},{"at":"yesterday"}]', '['.repeat(2_000), '{"id":NaN}', '{"text":1e999,"at":-1}'],
+  ...['data: x\nid: \0\nretry: -1\n\n', '\ud800', 'id: 1\n\n', ':\n'.repeat(50)],
+  Uint8Array.of(0xff, 0xfe, 0x00),
+  new Uint8Array(0),
+]
+
+/** A server that answers every wire with all of the garbage, and then hangs up. */
+async function startGarbage(): Promise<{ origin: string; sent: () => number; stop: () => Promise<void> }> {
+  let sent = 0
+  const server = createServer((request, response) => {
+    const stream = request.headers.accept?.includes('text/event-stream')
+    response.writeHead(200, { 'Content-Type': stream ? 'text/event-stream' : 'application/json' })
+    if (!stream) return void response.end(GARBAGE[sent++ % GARBAGE.length])
+    for (const piece of GARBAGE) {
+      response.write('data: ')
+      response.write(piece)
+      response.write('\n\n')
+    }
+    sent++
+  })
+  const sockets = new WebSocketServer({ server })
+  sockets.on('connection', (socket) => {
+    for (const piece of GARBAGE) socket.send(piece)
+    sent++
+  })
+  const origin = await listen(server)
+  return {
+    origin,
+    sent: () => sent,
+    async stop() {
+      for (const socket of sockets.clients) socket.terminate()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import type { Frame } from '../model/message.ts'
+import type { World } from './world.ts'
+
+/** One open WebSocket, seen from the far side. The signal is aborted when it is over. */
+export interface Peer {
+  url: URL
+  signal: AbortSignal
+  send(frame: Frame): void
+  close(code?: number, reason?: string): void
+}
+
+/** How a protocol is spoken on the far side, whatever hosts it. */
+export interface Dialect {
+  /** The WebSocket subprotocols that it speaks, best first. */
+  protocols?: readonly string[]
+  /** The addresses below the dialect's own, and the wires that each can be reached by. */
+  places: readonly { path: string; wires: readonly ('socket' | 'events' | 'poll' | 'post')[] }[]
+  http?(request: Request, world: World): Response | Promise<Response>
+  /** Greets the peer, and returns what takes its frames. */
+  socket?(peer: Peer, world: World): (frame: Frame) => void
+}
