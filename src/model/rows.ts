@@ -1,8 +1,9 @@
 import type { Draft } from './act.ts'
-import type { Entry, Log } from './log.ts'
+import type { Entry, Key, Log } from './log.ts'
 
-/** What is drawn as one line of a list. `starts`: it is the first of a run by the same author. */
-export type Row = { entry: Entry; starts: boolean }
+/** What is drawn as one line of a list. `starts`: it is the first of a run by the same author. `after`: the entry
+ *  before it. */
+export type Row = { entry: Entry; starts: boolean; after: Key | undefined }
 
 /** A longer pause than this begins a new run. */
 export const RUN_MS = 5 * 60_000
@@ -30,7 +31,8 @@ export class Rows {
 
   at(index: number): Row | undefined {
     const entry = this.#entry(index)
-    return entry && { entry, starts: startsRun(this.#entry(index - 1), entry) }
+    const before = this.#entry(index - 1)
+    return entry && { entry, starts: startsRun(before, entry), after: before?.key }
   }
 
   #entry(index: number): Entry | undefined {

@@ -25,9 +25,9 @@ it('does not trust the ids of a server that names the sender by them', () => {
 
 it('remembers no more than it should, and nothing of ids of ours', () => {
   const seen = new Seen()
-  for (let n = 0; n <= REMEMBERED; n++) seen.fresh(message(String(n)), 1)
+  for (let n = 0; n <= 2 * REMEMBERED; n++) seen.fresh(message(String(n)), 1)
   expect(seen.fresh(message('0'), 2)).toBe(true)
-  expect(seen.fresh(message(String(REMEMBERED)), 2)).toBe(false)
+  expect(seen.fresh(message(String(REMEMBERED + 1)), 2)).toBe(false)
   seen.fresh(message('~1'), 1)
   expect(seen.fresh(message('~1'), 2)).toBe(true)
 })

@@ -1,30 +1,35 @@
 import { isLocalId } from './ids.ts'
 import type { Message } from './message.ts'
 
-/** So many ids are remembered. */
-export const REMEMBERED = 10_000
+/** At least so many ids are remembered, and at most twice as many. */
+export const REMEMBERED = 5_000
+
+type Told = { attempt: number; body: string }
 
 /** The ids already shown, so that what a server tells again after a reconnect is not shown twice. Only what an earlier
  *  attempt showed counts: a server that repeats an id within one attempt does not name messages by it (many name the
  *  sender), and is not trusted with that again. */
 export class Seen {
-  #bodies = new Map<string, { attempt: number; body: string }>()
+  // Two generations: forgetting the oldest one by one makes a Map slower and slower.
+  #young = new Map<string, Told>()
+  #old = new Map<string, Told>()
   #trusted = true
 
   /** Is this message to be shown? `attempt` counts the channel's connections. */
   fresh({ id, body }: Message, attempt: number): boolean {
     if (!this.#trusted || isLocalId(id)) return true
-    const before = this.#bodies.get(id)
+    const before = this.#young.get(id) ?? this.#old.get(id)
     if (before?.attempt === attempt) {
       this.#trusted = false
-      this.#bodies.clear()
+      this.#young.clear()
+      this.#old.clear()
       return true
     }
     if (before?.body === body) return false
-    this.#bodies.set(id, { attempt, body })
-    if (this.#bodies.size > REMEMBERED) {
-      const oldest = this.#bodies.keys().next()
-      if (!oldest.done) this.#bodies.delete(oldest.value)
+    this.#young.set(id, { attempt, body })
+    if (this.#young.size >= REMEMBERED) {
+      this.#old = this.#young
+      this.#young = new Map()
     }
     return true
   }
