@@ -51,9 +51,11 @@ async function open(
   try {
     return { items: await net.events(url, { lastEventId: cursor }), resumed: true }
   } catch (error) {
-    if (!(error instanceof NetError) || error.why.code !== 'no-cors') throw error
+    const why = error instanceof NetError ? error.why.code : undefined
+    // Firefox tells a page nothing of a stream that is still silent: there the look at such a server finds nobody.
+    if (why !== 'no-cors' && why !== 'unreachable') throw error
     const items = await net.events(url)
-    memory.set(NO_HEADER, true)
+    if (why === 'no-cors') memory.set(NO_HEADER, true)
     return { items, resumed: false }
   }
 }

@@ -33,7 +33,11 @@ export class Channels {
   async follow(profiles: readonly Profile[], connected: readonly string[]): Promise<void> {
     this.#wanted = { profiles, connected: new Set(connected) }
     if (connected.length === 0 && this.#live.size === 0) return
-    this.#loading ??= import('./live.svelte.ts')
+    this.#loading ??= import('./live.svelte.ts').catch((error: unknown) => {
+      // Asked for again the next time.
+      this.#loading = undefined
+      throw error
+    })
     const { Live } = await this.#loading
     this.#apply((profile) => new Live(profile, this.#around))
   }

@@ -76,7 +76,9 @@ export class EchoMatcher {
     const waited = now - first.since
     if (waited <= (other ? EVIDENCE_MS : ECHO_MS) || this.#echoes === 'sure' || this.#echoes === 'no') {
       // Known to echo, or by id only: what is too old for a match is let go.
-      this.#outstanding = this.#outstanding.filter(({ since }) => now - since <= 2 * ECHO_MS)
+      // Asked for every message of a flood: looked through only when there is something to find.
+      if (waited > 2 * ECHO_MS)
+        this.#outstanding = this.#outstanding.filter(({ since }) => now - since <= 2 * ECHO_MS)
       return undefined
     }
     this.#echoes = 'no'

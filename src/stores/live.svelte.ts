@@ -41,7 +41,7 @@ export class Live {
     this.channel = new Channel(this.#platform.clock, this.#platform.random)
     this.profile = profile
     this.lens = this.#lensFor(profile)
-    this.#setPace(profile)
+    this.#setPace(profile.options)
   }
 
   get running(): boolean {
@@ -86,7 +86,7 @@ export class Live {
   change(profile: Profile): void {
     const before = this.profile
     this.profile = profile
-    this.#setPace(profile)
+    this.#setPace(profile.options)
     if (before.view !== profile.view) {
       if (this.lens.kind === 'polling') this.lens.close()
       this.lens = this.#lensFor(profile)
@@ -111,8 +111,10 @@ export class Live {
     const { default: backend } = await entry.load()
     const { trace } = this.recorder
     const net = createNet({ signal, heard, trace, platform, pace: this.#pace })
+    const filled = withDefaults(backend.fields, options, view)
+    this.#setPace(filled)
     yield* backend.connect({
-      options: withDefaults(backend.fields, options, view),
+      options: filled,
       secrets: {},
       cursor: this.channel.cursor,
       signal,
@@ -128,7 +130,7 @@ export class Live {
     return new Polling(this.channel, this.#pace, this.#platform.clock, partial)
   }
 
-  #setPace({ options: { every, hidden } }: Profile): void {
+  #setPace({ every, hidden }: Record<string, unknown>): void {
     this.#pace.set({
       ...(typeof every === 'number' && { everyMs: every * 1000 }),
       ...((hidden === 'keep' || hidden === 'slow' || hidden === 'pause') && { whenHidden: hidden }),

@@ -10,6 +10,10 @@ import type { Channel, Told } from './channel.svelte.ts'
 const KEPT_CHANGES = 500
 /** So many points of a number are drawn. */
 const KEPT_POINTS = 1_000
+/** So many numbers can be drawn at once. */
+const MAX_PICKED = 3
+/** So many paths are marked as changed; and so many numbers looked through for those that are drawn. */
+const MAX_PATHS = 5_000
 /** What is pushed is taken in so often at most; between two of them only the last whole value counts. */
 const TAKE_MS = 50
 
@@ -41,6 +45,8 @@ export class Polling {
   readonly #clock: Clock
   readonly #stop: () => void
   #latest: Snapshot | undefined
+  /** The person asked for one: it is shown even while paused. */
+  #asked = false
   #count = 0
   #cancelTake: (() => void) | undefined
 
@@ -57,10 +63,18 @@ export class Polling {
     return this.channel.can.includes('refresh')
   }
 
-  /** The number at that path over time. */
+  /** The number at that path over time: a new object whenever it grew. */
   series(path: string): Series {
     void this.points
-    return this.#series.get(path) ?? { at: [], value: [] }
+    const { at = [], value = [] } = this.#series.get(path) ?? {}
+    return { at, value }
+  }
+
+  /** Draws the number at that path over time, or not any more. */
+  pick(path: string): void {
+    const others = this.picked.filter((each) => each !== path)
+    this.picked = others.length < this.picked.length ? others : [...others, path].slice(-MAX_PICKED)
+    if (this.snapshot && !this.#series.has(path)) this.#record(this.snapshot, this.picked)
   }
 
   pause(paused: boolean): void {
@@ -70,6 +84,7 @@ export class Polling {
   }
 
   pollNow(): void {
+    this.#asked = true
     this.pace.now()
   }
 
@@ -101,19 +116,30 @@ export class Polling {
     this.#cancelTake?.()
     this.#cancelTake = undefined
     const next = this.#latest
-    if (this.paused || !next || next === this.snapshot) return
+    if ((this.paused && !this.#asked) || !next || next === this.snapshot) return
+    this.#asked = false
     const before = this.snapshot
     this.snapshot = next
     this.#record(next)
     if (!before || next.unchanged) return
-    const found = diff(before.value, next.value)
+    const found = diff(before.value, next.value, MAX_PATHS)
     this.changed = new Set(found.map(({ path }) => path))
-    const listed = found.map((change) => ({ ...change, at: next.at, key: this.#count++ }))
-    this.changes = [...listed.toReversed(), ...this.changes].slice(0, KEPT_CHANGES)
+    const listed = found
+      .slice(0, KEPT_CHANGES)
+      .map((change) => ({ ...change, at: next.at, key: this.#count++ }))
+    this.changes = [...listed, ...this.changes].slice(0, KEPT_CHANGES)
   }
 
-  #record({ at, value }: Snapshot): void {
-    for (const [path, number] of numbersIn(value)) {
+  /** The first numbers of a value are kept from the start, so that a chart of one begins with its past; those further
+   *  on from when they are picked. */
+  #record({ at, value }: Snapshot, only?: readonly string[]): void {
+    const numbers = numbersIn(value)
+    if (this.picked.some((path) => !numbers.has(path))) {
+      const all = numbersIn(value, MAX_PATHS)
+      for (const path of this.picked) if (all.has(path)) numbers.set(path, all.get(path) as number)
+    }
+    for (const [path, number] of numbers) {
+      if (only && (!only.includes(path) || this.#series.has(path))) continue
       const series = this.#series.get(path) ?? { at: [], value: [] }
       series.at.push(at)
       series.value.push(number)

@@ -12,6 +12,7 @@ const Saved = v.object({
   language: v.fallback(v.optional(v.picklist(['en', 'ko'])), undefined),
   desktop: v.fallback(v.boolean(), false),
   sound: v.fallback(v.boolean(), false),
+  keys: v.fallback(v.boolean(), true),
 })
 
 /** What the person set for the whole page. */
@@ -21,6 +22,8 @@ export class Settings {
   /** Desktop notifications were asked for. */
   desktop = $state(false)
   sound = $state(false)
+  /** The page's own keys; off for those whose voice or switch control types them. */
+  keys = $state(true)
   readonly #local: Local
 
   constructor(local: Local, languages: readonly string[]) {
@@ -32,12 +35,13 @@ export class Settings {
     this.language = saved.output.language ?? this.language
     this.desktop = saved.output.desktop
     this.sound = saved.output.sound
+    this.keys = saved.output.keys
   }
 
-  set(change: Partial<Pick<Settings, 'theme' | 'language' | 'desktop' | 'sound'>>): void {
+  set(change: Partial<Pick<Settings, 'theme' | 'language' | 'desktop' | 'sound' | 'keys'>>): void {
     Object.assign(this, change)
-    const { theme, language, desktop, sound } = this
-    this.#local.set(KEY, { version: VERSION, theme, language, desktop, sound })
+    const { theme, language, desktop, sound, keys } = this
+    this.#local.set(KEY, { version: VERSION, theme, language, desktop, sound, keys })
   }
 }
 

@@ -10,9 +10,10 @@ export default {
   'app.try-again': 'Try again',
   'app.loading': 'Loading…',
 
-  'welcome.title': 'What is your server saying?',
-  'welcome.line': 'Chat, get notifications or watch a value, live, from any server you point this page at.',
-  'welcome.private': 'Nothing to sign up for: your browser talks to your server and to nobody else.',
+  'welcome.title': 'See your server, live',
+  'welcome.line':
+    'Give it an address to chat, receive notifications or watch a value change. Nothing to sign up for.',
+  'welcome.private': 'Your browser talks to your server directly, and to nobody else.',
   'welcome.more': 'More settings',
   'welcome.no-server': 'No server at hand?',
   'welcome.demo': 'Try it without a server',
@@ -21,9 +22,9 @@ export default {
   'welcome.demo-help': 'A make-believe chat, inbox and price table, all inside this page.',
   'welcome.demo-failed': 'The demo could not be loaded. Check the network and try again.',
 
-  'demo.chat': 'Demo chat',
-  'demo.notifications': 'Demo notifications',
-  'demo.polling': 'Demo readings',
+  'demo.chat': 'Chat room',
+  'demo.notifications': 'Alerts',
+  'demo.polling': 'Readings',
   'demo.tag': 'Demo',
   'demo.banner': 'This is the demo: nothing leaves this page.',
   'demo.leave': 'Leave the demo',

@@ -10,9 +10,10 @@ export default {
   'app.try-again': '다시 시도',
   'app.loading': '불러오는 중…',
 
-  'welcome.title': '서버가 무슨 말을 하고 있나요?',
-  'welcome.line': '서버 주소만 넣으면 채팅하고, 알림을 받고, 값을 실시간으로 지켜볼 수 있습니다.',
-  'welcome.private': '가입이 필요 없습니다. 브라우저가 서버와 직접 통신하며 다른 곳에는 연결하지 않습니다.',
+  'welcome.title': '내 서버를 실시간으로',
+  'welcome.line':
+    '주소만 넣으면 채팅하고, 알림을 받고, 값이 바뀌는 것을 지켜볼 수 있습니다. 가입은 필요 없습니다.',
+  'welcome.private': '브라우저가 서버와 직접 통신하며 다른 곳에는 연결하지 않습니다.',
   'welcome.more': '추가 설정',
   'welcome.no-server': '연결할 서버가 없나요?',
   'welcome.demo': '서버 없이 체험하기',
@@ -21,9 +22,9 @@ export default {
   'welcome.demo-help': '이 페이지 안에서만 움직이는 가상의 채팅, 알림, 시세표입니다.',
   'welcome.demo-failed': '데모를 불러오지 못했습니다. 네트워크를 확인하고 다시 시도하세요.',
 
-  'demo.chat': '데모 채팅',
-  'demo.notifications': '데모 알림',
-  'demo.polling': '데모 값',
+  'demo.chat': '대화방',
+  'demo.notifications': '알림함',
+  'demo.polling': '측정값',
   'demo.tag': '데모',
   'demo.banner': '데모입니다. 아무것도 이 페이지 밖으로 나가지 않습니다.',
   'demo.leave': '데모 끝내기',

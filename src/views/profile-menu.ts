@@ -1,0 +1,96 @@
+import ArrowDown from '@lucide/svelte/icons/arrow-down'
+import ArrowUp from '@lucide/svelte/icons/arrow-up'
+import Copy from '@lucide/svelte/icons/copy'
+import LogOut from '@lucide/svelte/icons/log-out'
+import Pencil from '@lucide/svelte/icons/pencil'
+import Plug from '@lucide/svelte/icons/plug'
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
+import Trash from '@lucide/svelte/icons/trash'
+import Unplug from '@lucide/svelte/icons/unplug'
+import { tick } from 'svelte'
+import { t } from '../i18n/i18n.svelte.ts'
+import type { Profile } from '../model/profile.ts'
+import type { Signalbox } from '../stores/signalbox.svelte.ts'
+import type { MenuItem } from '../ui/menu.ts'
+import { offerUndo } from './toasts.svelte.ts'
+
+/** What can be done with a profile. In the list (`onrename` is given) it can be renamed and moved too. */
+export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: () => void): MenuItem[] {
+  const { profiles, route, demo } = signalbox
+  const { id, name, view } = profile
+  const isDemo = demo.has(id)
+  const connected = profiles.connected.includes(id)
+  const siblings = profiles.inView(view)
+  const place = siblings.findIndex((each) => each.id === id)
+
+  const connection: MenuItem = connected
+    ? {
+        label: t('list.disconnect'),
+        icon: Unplug,
+        action: 'disconnect',
+        run: () => profiles.connect(id, false),
+      }
+    : { label: t('list.connect'), icon: Plug, action: 'connect', run: () => profiles.connect(id, true) }
+  if (isDemo)
+    return [
+      connection,
+      { label: t('demo.leave'), icon: LogOut, action: 'leave-demo', run: () => leaveDemo(signalbox) },
+    ]
+
+  const items: (MenuItem | false | undefined)[] = [
+    onrename && { label: t('list.rename'), icon: Pencil, action: 'rename', run: onrename },
+    {
+      label: t('list.edit'),
+      icon: SlidersHorizontal,
+      action: 'edit',
+      run: () => route.go({ at: 'edit', id }),
+    },
+    {
+      label: t('list.duplicate'),
+      icon: Copy,
+      action: 'duplicate',
+      run: () => {
+        const copy = profiles.duplicate(id, t('list.copy', { name }))
+        if (copy) route.go({ at: 'profile', id: copy.id })
+      },
+    },
+    onrename &&
+      place > 0 && { label: t('list.up'), icon: ArrowUp, action: 'up', run: () => profiles.move(id, -1) },
+    onrename &&
+      place < siblings.length - 1 && {
+        label: t('list.down-one'),
+        icon: ArrowDown,
+        action: 'down',
+        run: () => profiles.move(id, 1),
+      },
+    connection,
+    {
+      label: t('list.remove'),
+      icon: Trash,
+      action: 'remove',
+      danger: true,
+      run: () => removeProfile(signalbox, profile),
+    },
+  ]
+  return items.filter((item) => item !== undefined && item !== false)
+}
+
+function removeProfile({ profiles, route }: Signalbox, { id, name }: Profile): void {
+  const { place } = route
+  const wasOpen = (place.at === 'profile' || place.at === 'edit') && place.id === id
+  const undo = profiles.remove(id)
+  if (wasOpen) route.go({ at: 'welcome' })
+  // The row that had the focus is gone.
+  void tick().then(() => document.activeElement === document.body && document.querySelector('main')?.focus())
+  offerUndo(t('list.removed', { name }), () => {
+    undo()
+    if (wasOpen) route.go(place)
+  })
+}
+
+/** Ends the demo. Its connections are gone with it. */
+export function leaveDemo({ demo, route }: Signalbox): void {
+  const { place } = route
+  if (place.at === 'profile' && demo.has(place.id)) route.go({ at: 'welcome' })
+  void demo.stop()
+}
