@@ -66,10 +66,13 @@ describe('what a person reads', () => {
       const markup = readFileSync(join(SRC, file), 'utf8')
         .replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '')
         .replace(/<!--[\s\S]*?-->/g, '')
+        .replace(/&\w+;/g, '')
         .replace(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g, '')
       const words = [...markup.matchAll(/>([^<>]*\p{L}[^<>]*)</gu)].map(([, text]) => (text as string).trim())
       const labels = markup.match(/\b(aria-label|title|placeholder|alt|label)="[^"]*\p{L}[^"]*"/gu) ?? []
-      expect([...words, ...labels], file).toEqual([])
+      // An example of an address is one in every language.
+      const spoken = [...words, ...labels].filter((text) => !text.includes('://'))
+      expect(spoken, file).toEqual([])
     }
   })
 })

@@ -120,14 +120,14 @@ describe('Polling', () => {
     polling = new Polling(channel, pace, clock, () => partial)
   })
 
-  it('shows the value, lists what changed newest first, and keeps every number over time', async () => {
+  it('shows the value, lists what changed, the latest answer first, and keeps every number over time', async () => {
     answer({ a: 1, b: 'x' })
     await clock.pass(1_000)
     answer({ a: 2, b: 'y' })
     expect(polling.snapshot?.value).toEqual({ a: 2, b: 'y' })
     expect(polling.changes).toMatchObject([
-      { path: 'b', from: 'x', to: 'y' },
       { path: 'a', from: 1, to: 2 },
+      { path: 'b', from: 'x', to: 'y' },
     ])
     expect([...polling.changed]).toEqual(['a', 'b'])
     expect(polling.series('a').value).toEqual([1, 2])
