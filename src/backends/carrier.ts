@@ -14,7 +14,8 @@ export type Parsed = { value: unknown } | { why: Reason }
 
 /** How a text is read and written: all that `plain` and `json` differ in. All but `session` is pure. */
 export interface Codec {
-  parse(text: string): Parsed
+  /** `whole`: the text is all of an answer, whose kind its server chose, and not one message of many. */
+  parse(text: string, whole?: boolean): Parsed
   /** The messages that a value is; an empty list where it says nothing to a reader. */
   read(value: unknown, text: string, origin: Origin): Message[]
   write(draft: Draft): { frame: Frame; type: string }

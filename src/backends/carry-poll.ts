@@ -24,7 +24,7 @@ export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGe
       }
       continue
     }
-    const parsed = codec.parse(text)
+    const parsed = codec.parse(text, true)
     if ('why' in parsed) {
       last = undefined
       yield { type: 'garbled', frame: text, why: parsed.why }

@@ -30,6 +30,13 @@ describe('the json codec', () => {
     expect(jsonCodec('').parse('<html>')).toMatchObject({ why: { code: 'not-json' } })
   })
 
+  it('takes such a text for a message where that was asked, but never a whole answer', () => {
+    const loose = jsonCodec('', true)
+    expect(loose.parse('Welcome')).toEqual({ value: 'Welcome' })
+    expect(loose.read('Welcome', 'Welcome', { at: 0 })).toMatchObject([{ body: 'Welcome' }])
+    expect(loose.parse('<html>', true)).toMatchObject({ why: { code: 'not-json' } })
+  })
+
   it('knows its person’s own lines', () => {
     const [own, other] = jsonCodec('mina').read(
       [

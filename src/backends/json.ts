@@ -15,10 +15,19 @@ const fields = {
     default: '',
     more: true,
   },
+  loose: {
+    kind: 'switch',
+    label: { code: 'field.loose' },
+    help: { code: 'field.loose.help' },
+    default: false,
+    more: true,
+    when: ({ wire }: Record<string, unknown>) => wire !== 'poll',
+  },
 } as const
 
-/** JSON as servers really send it (json.md has the table of names). `author` is who this page speaks as; '' is nobody. */
-export function jsonCodec(author: string): Codec {
+/** JSON as servers really send it (json.md has the table of names). `author` is who this page speaks as; '' is nobody.
+ *  `loose`: a message that is no JSON is the text that it is. */
+export function jsonCodec(author: string, loose = false): Codec {
   const write = ({ id, at, act }: Draft) => {
     const body = act.kind === 'say' ? act.body : ''
     const said = { type: 'message', id, ...(author && { from: author }), text: body, at }
@@ -26,10 +35,11 @@ export function jsonCodec(author: string): Codec {
     return { frame, type: 'application/json' }
   }
   return {
-    parse(text) {
+    parse(text, whole = false) {
       try {
         return { value: JSON.parse(text) as unknown }
       } catch (error) {
+        if (loose && !whole) return { value: text }
         return { why: { code: 'not-json', detail: error instanceof Error ? error.message : '' } }
       }
     },
@@ -66,5 +76,5 @@ function isJson(text: string): boolean {
 /** JSON of any shape, over any wire. */
 export default defineBackend({
   fields,
-  connect: (context) => carry(context, jsonCodec(context.options.author)),
+  connect: (context) => carry(context, jsonCodec(context.options.author, context.options.loose)),
 })

@@ -28,7 +28,7 @@ export async function* initialValue(context: CarrierContext, codec: Codec): Asyn
   const { net, options } = context
   if (!options.initial) return
   const { text, status, ms } = await net.request(addressOf(options.initial, 'http'))
-  const parsed = codec.parse(text)
+  const parsed = codec.parse(text, true)
   if ('why' in parsed) yield { type: 'garbled', frame: text, why: parsed.why }
   else
     yield {

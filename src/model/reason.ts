@@ -54,6 +54,8 @@ export const FIELD_CODES = [
   'field.names.help',
   'field.author',
   'field.author.help',
+  'field.loose',
+  'field.loose.help',
 ] as const
 export type FieldCode = (typeof FIELD_CODES)[number]
 

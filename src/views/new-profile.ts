@@ -17,6 +17,11 @@ export function defaultBackend(view: View): BackendName {
   return view === 'chat' ? 'plain' : 'json'
 }
 
+/** Where nobody chose JSON, text that is none is a message like any other, and not unreadable. */
+export function unaskedOptions(backend: BackendName): Record<string, unknown> {
+  return backend === 'json' ? { loose: true } : {}
+}
+
 /** What is wrong with an address, if anything. */
 export function addressProblem(typed: string, required: boolean, page: URL | Location): Problem | undefined {
   if (!typed.trim()) return required ? { code: 'no-address' } : undefined

@@ -33,4 +33,6 @@ export default {
   'field.names.help': 'Separated by commas. Events without a name are always heard.',
   'field.author': 'Your name',
   'field.author.help': 'Sent with what you write. Empty: no name is sent.',
+  'field.loose': 'Take text that is not JSON for a message',
+  'field.loose.help': 'Otherwise it is shown as unreadable.',
 } satisfies Record<FieldCode | BackendCode, Phrase>

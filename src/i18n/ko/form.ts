@@ -32,4 +32,6 @@ export default {
   'field.names.help': '쉼표로 구분합니다. 이름 없는 이벤트는 항상 듣습니다.',
   'field.author': '내 이름',
   'field.author.help': '쓴 내용과 함께 보냅니다. 비우면 보내지 않습니다.',
+  'field.loose': 'JSON이 아닌 텍스트도 메시지로 보기',
+  'field.loose.help': '끄면 읽을 수 없는 것으로 표시합니다.',
 } satisfies Record<FieldCode | BackendCode, Phrase>
