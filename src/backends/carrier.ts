@@ -7,8 +7,9 @@ import { carryPoll } from './carry-poll.ts'
 import { carrySocket } from './carry-socket.ts'
 import type { carrierFields } from './fields.ts'
 
-/** What a wire knows beside a text: epoch ms of arrival, and the name and id of an SSE event. */
-export type Origin = { at: number; event?: string; id?: string }
+/** What a wire knows beside a text: epoch ms of arrival, the name and id of an SSE event, and whether the text is a
+ *  whole answer and not one message of many. */
+export type Origin = { at: number; event?: string; id?: string; whole?: boolean }
 
 export type Parsed = { value: unknown } | { why: Reason }
 

@@ -31,7 +31,7 @@ export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGe
       continue
     }
     last = { text, value: parsed.value }
-    const news = seen.fresh(oldestFirst(codec.read(parsed.value, text, { at })))
+    const news = seen.fresh(oldestFirst(codec.read(parsed.value, text, { at, whole: true })))
     yield { type: 'snapshot', snapshot: { at, value: parsed.value, source: text, status, ms }, news }
   }
 }

@@ -65,6 +65,11 @@ describe('the plain codec', () => {
     ])
     expect(plainCodec.write(say('안녕')).frame).toBe('안녕')
   })
+
+  it('takes a whole answer for a list of lines', () => {
+    const lines = plainCodec.read('a\r\n\nb\n', 'a\r\n\nb\n', { at: 0, whole: true })
+    expect(lines.map(({ body }) => body)).toEqual(['a', 'b'])
+  })
 })
 
 describe('textOf', () => {

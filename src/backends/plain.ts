@@ -7,9 +7,14 @@ import { carrierFields } from './fields.ts'
 /** Every text is what it is: a line of chat, a notification, a value. */
 export const plainCodec: Codec = {
   parse: (text) => ({ value: text }),
-  read: (_, text, { at, event, id }) => [
-    { id: id ?? localId(), at, body: text, ...(event && { tags: [event] }) },
-  ],
+  // An answer that is asked for again and again is a list of lines: what is new in it are its new lines.
+  read: (_, text, { at, event, id, whole }) =>
+    (whole ? text.split(/\r?\n/).filter((line) => line.trim()) : [text]).map((body) => ({
+      id: id ?? localId(),
+      at,
+      body,
+      ...(event && { tags: [event] }),
+    })),
   write: ({ act }) => ({ frame: act.kind === 'say' ? act.body : '', type: 'text/plain;charset=UTF-8' }),
 }
 

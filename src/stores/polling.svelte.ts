@@ -30,6 +30,8 @@ export class Polling {
   snapshot = $state.raw<Snapshot | undefined>(undefined)
   /** The paths that changed with the value that is shown. */
   changed = $state.raw<ReadonlySet<string>>(new Set())
+  /** How often it changed. */
+  times = $state(0)
   /** Newest first. */
   changes = $state.raw<readonly Listed[]>([])
   /** The last answer could not be read: the value is older than it. */
@@ -123,6 +125,7 @@ export class Polling {
     this.#record(next)
     if (!before || next.unchanged) return
     const found = diff(before.value, next.value, MAX_PATHS)
+    if (found.length > 0) this.times++
     this.changed = new Set(found.map(({ path }) => path))
     const listed = found
       .slice(0, KEPT_CHANGES)

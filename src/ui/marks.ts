@@ -4,8 +4,9 @@ import type { Opened } from './opened.svelte.ts'
 export interface Marks {
   /** Did this leaf, or something in it, change last? */
   changed(path: string): boolean
-  /** Alternates with every change, so that what changes twice flashes twice. */
-  readonly beat: 'flash-a' | 'flash-b'
+  /** Alternates with every change, so that what changes twice flashes twice; false where so much changed that flashes
+   *  would tell nothing. */
+  readonly beat: 'flash-a' | 'flash-b' | false
   isPicked(path: string): boolean
   /** Draws a number over time, or not any more. */
   pick(path: string): void

@@ -1,8 +1,12 @@
 import { isRecord, rowKey } from '../model/diff.ts'
 
-/** So much of a table is drawn; the rest is said. */
+/** So much of a table is drawn at first; the rest is said, and rows are drawn when they are asked for. */
 export const MAX_ROWS = 200
 export const MAX_COLUMNS = 20
+/** Every cell is a button or a text of its own: more of them would hold up the page with every update. */
+const MAX_CELLS = 1_500
+/** So many more rows with every click. */
+export const MORE_ROWS = 100
 
 /** A list of records as a table: `name` is how `diff` calls the row. */
 export type Table = {
@@ -16,14 +20,20 @@ export type Table = {
   numeric: ReadonlySet<string>
 }
 
-/** A value as a table, if it is a list of records. */
-export function tableOf(value: unknown): Table | undefined {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isRecord)) return undefined
+/** Is it a list of records? */
+export function isTable(value: unknown): value is Record<string, unknown>[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord)
+}
+
+/** A value as a table, if it is a list of records. `more`: so many rows beyond the first ones were asked for. */
+export function tableOf(value: unknown, more = 0): Table | undefined {
+  if (!isTable(value)) return undefined
   const key = rowKey(value)
-  const shown = value.slice(0, MAX_ROWS)
   const names = new Set<string>(key === undefined ? [] : [key])
-  for (const record of shown) for (const name of Object.keys(record)) names.add(name)
+  for (const record of value.slice(0, MAX_ROWS + more))
+    for (const name of Object.keys(record)) names.add(name)
   const columns = [...names].slice(0, MAX_COLUMNS)
+  const shown = value.slice(0, Math.min(MAX_ROWS, Math.ceil(MAX_CELLS / columns.length)) + more)
   const isNumeric = (name: string) =>
     shown.some((record) => typeof record[name] === 'number') &&
     shown.every((record) => typeof record[name] === 'number' || (record[name] ?? undefined) === undefined)

@@ -20,8 +20,8 @@ describe('a new connection', () => {
     ])
   })
 
-  it('is called by its host, told from those of the same name', () => {
-    expect(nameFor('wss://example.com:8080/path?token=1', [])).toBe('example.com:8080')
+  it('is called by its host and path, told from those of the same name', () => {
+    expect(nameFor('wss://example.com:8080/path?token=1', [])).toBe('example.com:8080/path')
     expect(nameFor('localhost:8080', ['localhost:8080'])).toBe('localhost:8080 2')
     expect(nameFor('ws://a', ['a', 'a 2'])).toBe('a 3')
   })

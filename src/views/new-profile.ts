@@ -29,10 +29,14 @@ export function addressProblem(typed: string, required: boolean, page: URL | Loc
   return 'why' in address ? address.why : undefined
 }
 
-/** A name for a connection that has none: its host, told from those of the same name. */
+/** A name for a connection that has none: its host and path, told from those of the same name. */
 export function nameFor(server: string, taken: readonly string[]): string {
   const address = parseAddress(server)
-  const host = 'url' in address ? address.url.host : server
-  if (!taken.includes(host)) return host
-  for (let n = 2; ; n++) if (!taken.includes(`${host} ${n}`)) return `${host} ${n}`
+  const name = 'url' in address ? nameOf(address.url) : server
+  if (!taken.includes(name)) return name
+  for (let n = 2; ; n++) if (!taken.includes(`${name} ${n}`)) return `${name} ${n}`
+}
+
+function nameOf({ host, pathname }: URL): string {
+  return `${host}${pathname.replace(/\/$/, '')}`
 }

@@ -123,6 +123,7 @@ export default {
   'value.empty-list': 'Empty list',
   'value.empty-record': 'Empty record',
   'value.more-rows': { one: 'and {n} more row', other: 'and {n} more rows' },
+  'value.show-rows': 'Show more rows',
   'value.more-columns': { one: 'and {n} more column', other: 'and {n} more columns' },
   'value.more-parts': { one: 'and {n} more', other: 'and {n} more' },
   'value.trouble': 'The last answer could not be read.',

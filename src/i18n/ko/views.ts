@@ -122,6 +122,7 @@ export default {
   'value.empty-list': '빈 목록',
   'value.empty-record': '빈 객체',
   'value.more-rows': { other: '외 {n}행' },
+  'value.show-rows': '행 더 보기',
   'value.more-columns': { other: '외 {n}열' },
   'value.more-parts': { other: '외 {n}개' },
   'value.trouble': '마지막 응답을 읽을 수 없습니다.',
