@@ -43,6 +43,6 @@ export function tableOf(value: unknown, more = 0): Table | undefined {
     moreRows: value.length - shown.length,
     moreColumns: names.size - columns.length,
     key,
-    numeric: new Set(columns.filter(isNumeric)),
+    numeric: new Set(columns.filter((name) => name !== key && isNumeric(name))),
   }
 }
