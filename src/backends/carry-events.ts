@@ -31,7 +31,7 @@ export async function* carryEvents(context: CarrierContext, codec: Codec): Async
     else if (item.kind === 'garbled') yield { type: 'garbled', frame: '', why: item.why }
     else {
       const event = item.event === 'message' ? {} : { event: item.event }
-      yield told(item.data, codec, { at: net.clock.now(), ...event, ...(item.id && { id: item.id }) })
+      yield* told(item.data, codec, { at: net.clock.now(), ...event, ...(item.id && { id: item.id }) })
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Incoming, Message } from '../model/message.ts'
 import { isLocalId } from '../model/ids.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
 import { addressOf } from './fields.ts'
+import { unreadable } from './frame.ts'
 import { byPost } from './say.ts'
 
 /** A value, asked for again and again; what is new in it is also told as messages. */
@@ -31,8 +32,12 @@ export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGe
       continue
     }
     last = { text, value: parsed.value }
-    const news = seen.fresh(oldestFirst(codec.read(parsed.value, text, { at, whole: true })))
-    yield { type: 'snapshot', snapshot: { at, value: parsed.value, source: text, status, ms }, news }
+    try {
+      const news = seen.fresh(oldestFirst(codec.read(parsed.value, text, { at, whole: true })))
+      yield { type: 'snapshot', snapshot: { at, value: parsed.value, source: text, status, ms }, news }
+    } catch (error) {
+      yield unreadable(error, text)
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Incoming } from '../model/message.ts'
 import { NetError } from '../net/errors.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
 import { addressOf } from './fields.ts'
-import { tellMessages, textOf, unlessFirst } from './frame.ts'
+import { textOf, told, unlessFirst } from './frame.ts'
 import { initialValue } from './say.ts'
 
 /** A frame a message, over WebSocket. */
@@ -28,14 +28,7 @@ export async function* carrySocket(context: CarrierContext, codec: Codec): Async
         yield { type: 'garbled', frame, why: { code: 'binary' } }
         continue
       }
-      const parsed = codec.parse(text)
-      if ('why' in parsed) {
-        yield { type: 'garbled', frame: text, why: parsed.why }
-        continue
-      }
-      const taken = session?.take(parsed.value)
-      if (taken) yield* taken
-      else yield tellMessages(parsed.value, text, codec, { at: net.clock.now() })
+      yield* told(text, codec, { at: net.clock.now() }, session)
     }
   } finally {
     session?.close()

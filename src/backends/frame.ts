@@ -1,5 +1,5 @@
 import type { Frame, Incoming } from '../model/message.ts'
-import type { CarrierContext, Codec, Origin } from './carrier.ts'
+import type { CarrierContext, Codec, Origin, Session } from './carrier.ts'
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -14,17 +14,24 @@ export function textOf(frame: Frame): string | undefined {
   }
 }
 
-/** What a text tells: messages, or a row that shows why it could not be read. */
-export function told(text: string, codec: Codec, origin: Origin): Incoming {
+/** What a text tells: messages, something about the conversation, or a row that shows why it could not be read. */
+export function told(text: string, codec: Codec, origin: Origin, session?: Session): Incoming[] {
   const parsed = codec.parse(text)
-  if ('why' in parsed) return { type: 'garbled', frame: text, why: parsed.why }
-  return tellMessages(parsed.value, text, codec, origin)
+  if ('why' in parsed) return [{ type: 'garbled', frame: text, why: parsed.why }]
+  try {
+    const taken = session?.take(parsed.value)
+    if (taken) return taken
+    const messages = codec.read(parsed.value, text, origin)
+    return [{ type: 'messages', messages, source: text, ...(origin.id && { cursor: origin.id }) }]
+  } catch (error) {
+    return [unreadable(error, text)]
+  }
 }
 
-/** The same for a text that was parsed already. */
-export function tellMessages(value: unknown, text: string, codec: Codec, origin: Origin): Incoming {
-  const messages = codec.read(value, text, origin)
-  return { type: 'messages', messages, source: text, ...(origin.id && { cursor: origin.id }) }
+/** What can be parsed may still be nested past the stack. Anything else that is thrown is a bug. */
+export function unreadable(error: unknown, frame: Frame): Incoming {
+  if (error instanceof RangeError) return { type: 'garbled', frame, why: { code: 'too-deep' } }
+  throw error
 }
 
 /** A gap, where this is not the channel's first connection and the wire has no way to ask for what it missed. */

@@ -58,7 +58,8 @@ export function jsonSession(
   return {
     take(value) {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'type')) return undefined
-      const { type, id, messageId, text, ...rest } = value as Record<string, unknown>
+      const { type, messageId, text, ...rest } = value as Record<string, unknown>
+      const id = isName(rest['id']) ? String(rest['id']) : undefined
       if (type === 'hello' && rest['signalbox'] === 1) {
         greeted = true
         acknowledges = rest['acks'] === true
@@ -66,13 +67,15 @@ export function jsonSession(
       }
       if (!greeted) return undefined
       if (type === 'pong' || type === 'ack') {
-        acks.get(String(id))?.resolve(messageId === undefined ? undefined : String(messageId))
+        acks.get(id ?? '')?.resolve(isName(messageId) ? String(messageId) : undefined)
         return []
       }
-      if (type === 'error' && id !== undefined && acks.has(String(id))) {
+      if (type === 'error' && id !== undefined && acks.has(id)) {
         acks
           .get(String(id))
-          ?.reject(new NetError('refused', { code: 'server-error', detail: String(text ?? '') }))
+          ?.reject(
+            new NetError('refused', { code: 'server-error', detail: typeof text === 'string' ? text : '' }),
+          )
         return []
       }
       return undefined
@@ -82,4 +85,9 @@ export function jsonSession(
       for (const { reject } of [...acks.values()]) reject(new NetError('dropped', { code: 'ended' }))
     },
   }
+}
+
+/** Can it be an id? An object from outside may not even be made a string. */
+function isName(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
 }

@@ -11,15 +11,24 @@ export function byPost(context: CarrierContext, codec: Codec): (draft: Draft) =>
     if (draft.act.kind === 'refresh') return net.pollNow()
     if (draft.act.kind !== 'say') throw new NetError('refused', { code: 'cannot-say' })
     const { frame, type } = codec.write(draft)
-    const answer = await net.request(postAddress(options), {
-      method: 'POST',
-      headers: { 'Content-Type': type },
-      body: frame,
-      cache: 'no-store',
+    const headers = { 'Content-Type': type }
+    const ask = { method: 'POST', headers, body: frame, cache: 'no-store' as const }
+    const answer = await net.request(postAddress(options), ask).catch((error: unknown) => {
+      throw isUnreadable(error) && isSimple(type) ? new NetError('dropped', error.why) : error
     })
     if (options.wire === 'poll') net.pollNow()
     return codec.idOf?.(answer.text)
   }
+}
+
+/** A simple request (https://fetch.spec.whatwg.org/#cors-safelisted-request-header) is delivered whatever CORS says:
+ *  only its answer cannot be read, so that nobody knows. */
+function isSimple(type: string): boolean {
+  return /^text\/plain\b/i.test(type)
+}
+
+function isUnreadable(error: unknown): error is NetError {
+  return error instanceof NetError && error.why.code === 'no-cors'
 }
 
 /** The first value of one that is kept live: fetched once the wire is open and its frames wait in order behind it,

@@ -49,8 +49,10 @@ async function serve({ port, host, app, data, origins, quiet }: Arguments): Prom
   const demo = mountDemo(server, { world, origins })
   // Upgrades to anywhere else have no one to hear them.
   server.on('upgrade', (request, socket) => {
-    if (!/^\/demo(?:[/?]|$)/.test(request.url ?? ''))
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    if (/^\/demo(?:[/?]|$)/.test(request.url ?? '')) return
+    // Who hangs up at once must not take the server along.
+    socket.on('error', () => socket.destroy())
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
   })
 
   const close = async () => {

@@ -18,10 +18,14 @@ const LANGUAGES: Record<Language, () => Promise<{ default: Dictionary }>> = {
 
 let dictionary = $state.raw<Dictionary | undefined>()
 let current = $state.raw<Language>('en')
+let wanted: Language | undefined
 
 /** Loads a language and speaks it from then on. */
 export async function speak(language: Language): Promise<void> {
+  wanted = language
   const { default: loaded } = await LANGUAGES[language]()
+  // Another one was asked for meanwhile.
+  if (wanted !== language) return
   dictionary = loaded
   current = language
 }
@@ -52,10 +56,11 @@ function pluralOf(phrase: Exclude<Phrase, string>, n: number): string {
 }
 
 function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return text.replace(/( ?)\{(\w+)\}/g, (found, space: string, name: string) => {
     const value = Object.hasOwn(params, name) ? params[name] : undefined
-    return typeof value === 'number'
-      ? value.toLocaleString(current, { useGrouping: false })
-      : (value ?? whole)
+    if (value === undefined) return found
+    // What has no name (a status over HTTP/2, say) leaves no hole.
+    if (value === '') return ''
+    return space + (typeof value === 'number' ? value.toLocaleString(current, { useGrouping: false }) : value)
   })
 }

@@ -38,6 +38,10 @@ describe('parseAddress', () => {
   })
 })
 
+it('says that a login in an address is of no use', () => {
+  expect(href('https://user:pass@example.com/')).toBe('login-in-address')
+})
+
 it('schemeOf tells the family, where the address says so', () => {
   expect([schemeOf('WSS://x'), schemeOf('https://x'), schemeOf('x:80'), schemeOf('')]).toEqual([
     'ws',

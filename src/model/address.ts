@@ -25,6 +25,8 @@ export function parseAddress(
   if (wants && FAMILY[url.protocol] !== wants) {
     url.protocol = wants === 'ws' ? url.protocol.replace('http', 'ws') : url.protocol.replace('ws', 'http')
   }
+  // fetch takes no address with a login in it, and no browser sends one on a WebSocket.
+  if (url.username || url.password) return { why: { code: 'login-in-address' } }
   // A WebSocket constructor refuses a fragment in some browsers, and no server ever sees one.
   url.hash = ''
   if (page?.protocol === 'https:' && /^(ws|http):$/.test(url.protocol) && !isLoopback(url.hostname))

@@ -54,7 +54,7 @@ function compare(
   if (changes.length >= limit || Object.is(from, to)) return
   const [before, after] = depth < MAX_DEPTH ? [partsOf(from), partsOf(to)] : []
   if (!before || !after) {
-    if (!before && !after && depth >= MAX_DEPTH && JSON.stringify(from) === JSON.stringify(to)) return
+    if (depth >= MAX_DEPTH && isSame(from, to)) return
     changes.push({ path, from, to })
     return
   }
@@ -98,5 +98,14 @@ export function valueOf(text: string): unknown {
     return JSON.parse(text) as unknown
   } catch {
     return text
+  }
+}
+
+/** Compared as text, where it can be: what is nested past the stack counts as changed. */
+function isSame(one: unknown, other: unknown): boolean {
+  try {
+    return JSON.stringify(one) === JSON.stringify(other)
+  } catch {
+    return false
   }
 }

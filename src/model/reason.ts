@@ -2,6 +2,7 @@
 export const WHY_CODES = [
   'bad-address',
   'mixed-content',
+  'login-in-address',
   'offline',
   'unreachable',
   'timeout',
@@ -16,6 +17,7 @@ export const WHY_CODES = [
   'no-content',
   'no-event-source',
   'not-json',
+  'too-deep',
   'binary',
   'too-large',
   'cannot-resume',

@@ -158,6 +158,17 @@ describe('waking', () => {
     expect(loop.stories).toHaveLength(2)
   })
 
+  it('comes back at once when the network does, once the server’s own time is over', async () => {
+    await loop.last.drop(new NetError('dropped', { code: 'ended' }, { retryAt: loop.clock.now() + 2_000 }))
+    loop.online = false
+    await loop.clock.pass(loop.waitMs)
+    await loop.last.drop(new NetError('dropped', { code: 'unreachable' }, { retryAt: loop.clock.now() - 1 }))
+    loop.online = true
+    loop.wake.give('online')
+    await loop.clock.pass(500)
+    expect(loop.stories).toHaveLength(3)
+  })
+
   it('tries once at the start even offline, then every 30 s, and says why', async () => {
     loop.online = false
     await loop.last.drop()

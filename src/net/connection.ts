@@ -25,8 +25,9 @@ export async function keepConnected(
 ): Promise<void> {
   for (let attempt = 0; !signal.aborted; attempt++) {
     on.status({ name: 'connecting', attempt })
-    const { error, steady } = await run(connect, on, signal, { clock, wake })
+    const { error, steady, again } = await run(connect, on, signal, { clock, wake })
     if (signal.aborted) break
+    if (again) continue
     if (!(error instanceof NetError) || !error.retryable) {
       on.status({ name: 'failed', why: reasonOf(error) })
       return
@@ -36,7 +37,7 @@ export async function keepConnected(
     const why = wake.online() ? error.why : { code: 'offline' as const }
     on.status({ name: 'waiting', attempt, until, why })
     // The server's own word outweighs a page that woke up, but not a person.
-    const heeds = (hint: Hint) => hint === 'retry' || error.retryAt === undefined
+    const heeds = (hint: Hint) => hint === 'retry' || clock.now() >= (error.retryAt ?? 0)
     await untilOrWake(until, heeds, signal, { clock, random, wake })
   }
   on.status({ name: 'closed' })
@@ -48,11 +49,12 @@ async function run(
   on: Listener,
   signal: AbortSignal,
   { clock, wake }: { clock: Clock; wake: Wake },
-): Promise<{ error: unknown; steady: boolean }> {
+): Promise<{ error: unknown; steady: boolean; again: boolean }> {
   const round = new AbortController()
   let over = false
   let readyAt: number | undefined
   let hello = false
+  let again = false
   let liveness: Liveness | undefined
 
   const ready = (incoming: Incoming & { type: 'ready' }) => {
@@ -89,14 +91,20 @@ async function run(
   const stop = () => round.abort(signal.reason)
   signal.addEventListener('abort', stop, { once: true })
   if (signal.aborted) stop()
-  const unlisten = wake.listen((hint) => hint !== 'retry' && liveness?.ask())
+  const unlisten = wake.listen((hint) => {
+    if (hint !== 'retry') return liveness?.ask()
+    if (readyAt !== undefined) return
+    // A person's word, while this attempt hangs or waits for a wire to heal: anew, at once.
+    again = true
+    round.abort(new NetError('dropped', { code: 'ended' }))
+  })
   try {
     await Promise.race([tell(), aborted(round.signal)])
-    return { error: undefined, steady: false }
+    return { error: undefined, steady: false, again }
   } catch (error) {
     const steady = hello || (readyAt !== undefined && clock.now() - readyAt >= STEADY_MS)
     // A generator that we stopped may end in its own words: the reason is ours.
-    return { error: round.signal.aborted ? round.signal.reason : error, steady }
+    return { error: round.signal.aborted ? round.signal.reason : error, steady, again }
   } finally {
     over = true
     unlisten()

@@ -33,14 +33,17 @@ export function openNativeEvents(
     signal.addEventListener('abort', abort, { once: true })
 
     let opened = false
-    source.onopen = () => {
+    // A server's event may be called `open` or `error` too: those are messages.
+    source.onopen = (event) => {
+      if (event instanceof MessageEvent) return
       heard?.()
       trace?.({ at: clock.now(), kind: 'open', url, detail: 'EventSource' })
       if (opened) items.push({ kind: 'back' })
       opened = true
       resolve(items)
     }
-    source.onerror = () => {
+    source.onerror = (event) => {
+      if (event instanceof MessageEvent) return
       // [spec] CLOSED: the browser has given up, for a status, a type or a CORS failure that it does not tell.
       // One that never opened has nothing to resume: our own loop waits better, and says what it does.
       if (source.readyState === 2 || !opened)
@@ -49,6 +52,7 @@ export function openNativeEvents(
     }
     for (const name of new Set(['message', ...names])) {
       source.addEventListener(name, (event) => {
+        if (!(event instanceof MessageEvent)) return
         const { data, lastEventId } = event as MessageEvent<string>
         heard?.()
         trace?.({ at: clock.now(), kind: 'in', frame: data, event: name, id: lastEventId })

@@ -191,8 +191,8 @@ describe('openEvents', () => {
 class FakeSource extends EventTarget {
   static last: FakeSource
   readyState = 0
-  onopen: (() => void) | null = null
-  onerror: (() => void) | null = null
+  onopen: ((event?: Event) => void) | null = null
+  onerror: ((event?: Event) => void) | null = null
   readonly url: string
   constructor(url: string) {
     super()
@@ -227,6 +227,15 @@ describe('openEvents over the browser’s own EventSource', () => {
     const told = []
     for (let n = 0; n < 4; n++) told.push((await items.next()).value)
     expect(told).toMatchObject([event('a', '1'), event('b', '2', 'tick'), { kind: 'lost' }, { kind: 'back' }])
+  })
+
+  it('takes a server’s event called error for the message that it is', async () => {
+    const { opening, source } = open()
+    source.onopen?.()
+    const items = (await opening)[Symbol.asyncIterator]()
+    source.onerror?.(new MessageEvent('error', { data: 'x' }))
+    source.dispatchEvent(new MessageEvent('tick', { data: 'b' }))
+    expect((await items.next()).value).toMatchObject(event('b', '', 'tick'))
   })
 
   it('is dropped, for our loop to take over, when it gives up or never opened', async () => {

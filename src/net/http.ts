@@ -32,11 +32,13 @@ export async function request(url: string, ask: Ask, options: WireOptions): Prom
   const stop = () => round.abort(signal.reason)
   signal.addEventListener('abort', stop, { once: true })
   const timeout = new NetError('timeout', { code: 'timeout', params: { seconds: REQUEST_TIMEOUT_MS / 1000 } })
+  let answered = false
   const cancel = clock.after(REQUEST_TIMEOUT_MS, () => round.abort(timeout))
   try {
     signal.throwIfAborted()
     if (ask.body !== undefined) trace?.({ at: started, kind: 'out', frame: ask.body })
     const response = await openResponse(url, ask, round.signal, platform)
+    answered = true
     heard?.()
     const text = await readText(response, round.signal)
     if (!response.ok && response.status !== 304) throw statusError(response, text, clock.now())
@@ -45,7 +47,9 @@ export async function request(url: string, ask: Ask, options: WireOptions): Prom
   } catch (error) {
     if (error === timeout || signal.aborted || error instanceof NetError) throw error
     if (round.signal.aborted) throw timeout
-    throw new NetError('dropped', { code: 'unreachable', params: { url }, detail: String(error) })
+    // The server has the request: that is not the same as not being there.
+    const code = answered ? 'ended' : 'unreachable'
+    throw new NetError('dropped', { code, params: { url }, detail: String(error) })
   } finally {
     cancel()
     signal.removeEventListener('abort', stop)

@@ -67,6 +67,19 @@ describe('liveness', () => {
     expect(loop.status.name).toBe('waiting')
   })
 
+  it('does not take a late answer to an old question for death', async () => {
+    await loop.last.ready({ probe })
+    pings[0]?.resolve()
+    await loop.clock.pass(IDLE_MS)
+    loop.last.attempt.heard()
+    await loop.clock.pass(1)
+    loop.last.attempt.heard()
+    await loop.clock.pass(PROBE_TIMEOUT_MS)
+    pings[1]?.reject(new Error('too late'))
+    await settle()
+    expect(loop.status.name).toBe('ready')
+  })
+
   it('never calls a server without a ping dead for being silent', async () => {
     await loop.last.ready()
     await loop.clock.pass(24 * 60 * 60_000)
@@ -84,5 +97,17 @@ describe('a wire that heals by itself', () => {
     await loop.last.ready()
     expect(loop.status.name).toBe('ready')
     expect(loop.stories).toHaveLength(1)
+  })
+
+  it('is begun anew when the person does not want to wait', async () => {
+    await loop.last.ready()
+    loop.last.told.push({ type: 'lost', why: { code: 'ended' } })
+    await settle()
+    loop.wake.give('retry')
+    await settle()
+    expect(loop.stories).toHaveLength(2)
+    loop.wake.give('retry')
+    await settle()
+    expect(loop.stories).toHaveLength(3)
   })
 })

@@ -48,7 +48,8 @@ export class Liveness {
     this.#cancel = this.#clock.after(PROBE_TIMEOUT_MS, () => this.#judge(asked))
     this.#probe().then(
       () => this.#answered(asked),
-      (error: unknown) => this.#fail(error),
+      // The failure of a question that was given up already tells nothing.
+      (error: unknown) => this.#asking === asked && this.#fail(error),
     )
   }
 

@@ -10,19 +10,25 @@ export type Traced =
 export type Trace = (traced: Traced) => void
 
 const KEPT_FRAMES = 200
+/** Of characters or bytes: a few large frames push the others out. */
+const KEPT_SIZE = 4 * 1024 * 1024
 const KEPT_EVENTS = 500
 
-/** The last 200 frames and the connection's timeline are always kept, so that an inspector that is opened after the
- *  failure is not empty. */
+/** The last 200 frames (the last 4 MB of them) and the connection's timeline are always kept, so that an inspector that
+ *  is opened after the failure is not empty. */
 export class Recorder {
-  #frames: Traced[] = []
-  #cursor = 0
+  #frames: Extract<Traced, { frame: Frame }>[] = []
+  #size = 0
   #timeline: Traced[] = []
 
   readonly trace: Trace = (traced) => {
-    if (traced.kind === 'in' || traced.kind === 'out') {
-      this.#frames[this.#cursor] = traced
-      this.#cursor = (this.#cursor + 1) % KEPT_FRAMES
+    if ('frame' in traced) {
+      this.#frames.push(traced)
+      this.#size += sizeOf(traced.frame)
+      while (this.#frames.length > KEPT_FRAMES || (this.#size > KEPT_SIZE && this.#frames.length > 1)) {
+        const oldest = this.#frames.shift()
+        if (oldest) this.#size -= sizeOf(oldest.frame)
+      }
       return
     }
     this.#timeline.push(traced)
@@ -30,11 +36,15 @@ export class Recorder {
   }
 
   /** Oldest first. */
-  get frames(): Traced[] {
-    return [...this.#frames.slice(this.#cursor), ...this.#frames.slice(0, this.#cursor)]
+  get frames(): readonly Traced[] {
+    return this.#frames
   }
 
   get timeline(): readonly Traced[] {
     return this.#timeline
   }
+}
+
+function sizeOf(frame: Frame): number {
+  return typeof frame === 'string' ? frame.length : frame.byteLength
 }

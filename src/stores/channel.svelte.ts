@@ -1,8 +1,9 @@
-import type { Act, Draft } from '../model/act.ts'
+import type { Act, Draft, DraftState } from '../model/act.ts'
 import { globalId } from '../model/ids.ts'
 import type { Entry, Fresh } from '../model/log.ts'
 import { Log } from '../model/log.ts'
 import type { Incoming, Message } from '../model/message.ts'
+import type { Reason } from '../model/reason.ts'
 import { Rows } from '../model/rows.ts'
 import { Seen } from '../model/seen.ts'
 import type { Status } from '../model/status.ts'
@@ -12,10 +13,17 @@ import { Outbox } from './outbox.ts'
 
 /** New rows are shown in batches this far apart. By timer and not by frame: a hidden tab must keep up too. */
 export const BATCH_MS = 16
+/** The close code of a frame that was too big: it fails the draft that it was, not the channel. */
+const TOO_BIG = 1009
 /** A batch that grew so large is not waited with. */
 const BATCH_MAX = 5_000
 
-type Step = { put: Fresh } | { settle: string; by: Fresh[] }
+type Step =
+  | { put: Fresh }
+  /** Something takes a draft's place. */
+  | { settle: string; by: Fresh[] }
+  /** A draft that was taken turns out otherwise. */
+  | { mark: string; state: DraftState; error?: Reason }
 
 /** What a channel told, for those that follow it live. */
 export type Told = Extract<Incoming, { type: 'messages' | 'snapshot' | 'garbled' | 'gap' }>
@@ -53,6 +61,7 @@ export class Channel {
       {
         sending: (draft) => this.#echo.handed(draft, clock.now()),
         sent: (draft) => this.#sent(draft),
+        kept: ({ id }) => this.#echo.release(id),
         changed: () => this.#soon(),
       },
       clock,
@@ -85,7 +94,7 @@ export class Channel {
   }
 
   discard(id: string): void {
-    this.#echo.forget(id)
+    this.#echo.forget({ id })
     this.#outbox.remove(id)
     this.log.remove((entry) => entry.kind === 'draft' && entry.draft.id === id)
     this.#flush()
@@ -93,11 +102,12 @@ export class Channel {
 
   /** From the loop. */
   readonly hearStatus = (status: Status): void => {
-    const wasReady = this.status.name === 'ready'
+    const before = this.status.name
     this.status = status
     if (status.name === 'ready') this.downSince = undefined
-    else if (wasReady) this.#dropped()
-    if (status.name === 'connecting') this.#attempt++
+    else if (before === 'ready') this.#dropped(status)
+    // A wire that healed by itself is another connection too.
+    if (status.name === 'connecting' || (status.name === 'ready' && before === 'waiting')) this.#attempt++
     if (status.name === 'closed') this.downSince = undefined
   }
 
@@ -134,16 +144,16 @@ export class Channel {
     for (const hear of this.#followers) hear(incoming)
   }
 
-  #dropped(): void {
+  #dropped(status: Status): void {
     this.can = []
     this.#droppedAt = this.downSince = this.#clock.now()
     this.#outbox.open(undefined)
-    if (!this.#echo.expects) return
+    const { unechoed, last } = this.#echo.dropped()
     // Handed to a wire without acks that then dropped: nobody knows.
-    const open = new Set(this.#echo.outstanding.map(({ id }) => id))
-    for (const id of open) {
-      this.#echo.forget(id)
-      this.#steps.push({ settle: id, by: [] })
+    for (const { id } of unechoed) this.#steps.push({ mark: id, state: 'unconfirmed' })
+    if (status.name === 'waiting' && last && status.why.params?.['code'] === TOO_BIG) {
+      this.#outbox.fail(last.id, status.why)
+      this.#steps.push({ mark: last.id, state: 'failed', error: status.why })
     }
     this.#soon()
   }
@@ -175,16 +185,16 @@ export class Channel {
   }
 
   #sent(draft: Draft): void {
-    if (draft.act.kind !== 'say') return this.#echo.forget(draft.id)
+    if (draft.act.kind !== 'say') return this.#echo.forget(draft)
     const { id, messageId } = draft
-    if (messageId) this.#echo.named(id, messageId)
+    if (messageId) this.#echo.named(draft, messageId)
     this.#clock.after(ECHO_MS + 1, () => this.#takeBack(this.#echo.judge(this.#clock.now(), false)))
     this.#flush()
     // The echo may have come before the answer that told its id.
     const known = (entry: Entry) => entry.kind === 'message' && entry.message.id === messageId
     const isOwn = (entry: Entry) =>
       entry.kind === 'message' ? { ...entry, message: { ...entry.message, own: true, echoOf: id } } : entry
-    if (messageId && this.log.change(known, isOwn)) this.#echo.forget(id)
+    if (messageId && this.log.change(known, isOwn)) this.#echo.forget(draft)
     else this.#put({ kind: 'draft', at: this.#clock.now(), draft })
   }
 
@@ -213,23 +223,27 @@ export class Channel {
       }
       this.log.append(batch)
       batch = []
-      this.#settle(step)
+      if ('settle' in step) this.#settle(step)
+      else this.#mark(step)
     }
     this.log.append(batch)
     this.version++
     if (arrived) this.arrived += arrived
   }
 
-  /** Puts something in a draft's place in the log. Nothing to put: then nobody knows what became of it. */
-  #settle({ settle: id, by }: { settle: string; by: Fresh[] }): void {
+  #settle({ settle: id, by }: Extract<Step, { settle: string }>): void {
     const isDraft = (entry: Entry) => entry.kind === 'draft' && entry.draft.id === id
     const isEcho = (entry: Entry) => entry.kind === 'message' && entry.message.echoOf === id
-    if (by.length > 0) {
-      if (!this.log.replace((entry) => isDraft(entry) || isEcho(entry), by)) this.log.append(by)
-      return
-    }
-    this.log.change(isDraft, (entry) =>
-      entry.kind === 'draft' ? { ...entry, draft: { ...entry.draft, state: 'unconfirmed' } } : entry,
+    if (!this.log.replace((entry) => isDraft(entry) || isEcho(entry), by)) this.log.append(by)
+  }
+
+  #mark({ mark: id, state, error }: Extract<Step, { mark: string }>): void {
+    this.log.change(
+      (entry) => entry.kind === 'draft' && entry.draft.id === id,
+      (entry) =>
+        entry.kind === 'draft'
+          ? { ...entry, draft: { ...entry.draft, state, ...(error && { error }) } }
+          : entry,
     )
   }
 }

@@ -114,6 +114,19 @@ describe('what is said', () => {
     expect(rows()).toEqual(['own: a', 'own: b', 'unconfirmed: c'])
   })
 
+  it('is failed, and nothing else with it, when its frame was too big', async () => {
+    await ready()
+    await say('small')
+    await say('huge')
+    channel.hearStatus({
+      name: 'waiting',
+      attempt: 0,
+      why: { code: 'closed', params: { code: 1009, name: 'message too big' } },
+    })
+    await clock.pass(BATCH_MS)
+    expect(rows()).toEqual(['sent: small', 'failed: huge'])
+  })
+
   it('goes out again, or is gone, when the person says so', async () => {
     await ready(() => Promise.reject(new NetError('refused', { code: 'server-error' })))
     await say('a')

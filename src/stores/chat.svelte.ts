@@ -16,6 +16,8 @@ export class Chat {
 
   constructor(channel: Channel) {
     this.channel = channel
+    // What came before it was a chat was looked at elsewhere.
+    this.#seen = channel.arrived
   }
 
   /** All that is there has been looked at. */

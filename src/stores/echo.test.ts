@@ -27,7 +27,7 @@ describe('an echo', () => {
 
   it('is told by the id that an ack gave', () => {
     echo.handed(draft('d1', 'hi'), 0)
-    echo.named('d1', '7')
+    echo.named(draft('d1', 'hi'), '7')
     expect(echo.match(message('7', 'hi', { from: 'me' }), 1)?.id).toBe('d1')
   })
 
@@ -48,6 +48,32 @@ describe('an echo', () => {
   it('comes within 10 s', () => {
     echo.handed(draft('d1', 'hi'), 0)
     expect(echo.match(message('~1', 'hi'), ECHO_MS + 1)).toBeUndefined()
+  })
+
+  it('comes by its id also after the connection was lost in between', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    echo.dropped()
+    expect(echo.match(message('7', 'hi', { echoOf: 'd1' }), 60_000)?.id).toBe('d1')
+  })
+})
+
+describe('a lost connection', () => {
+  it('leaves in doubt what a server that is sure to echo has not echoed', () => {
+    for (const id of ['a', 'b']) {
+      echo.handed(draft(id, id), 0)
+      echo.match(message(`~${id}`, id), 1)
+    }
+    echo.handed(draft('c', 'c'), 2)
+    expect(echo.dropped()).toMatchObject({ unechoed: [{ id: 'c' }], last: { id: 'c' } })
+    expect(echo.dropped()).toEqual({ unechoed: [], last: undefined })
+  })
+
+  it('is no sign that a server does not echo', () => {
+    echo.handed(draft('a', 'a'), 0)
+    expect(echo.dropped().unechoed).toEqual([])
+    expect(echo.judge(ECHO_MS + 1, false)).toBeUndefined()
+    echo.handed(draft('b', 'b'), ECHO_MS + 2)
+    expect(echo.match(message('~b', 'b'), ECHO_MS + 3)?.id).toBe('b')
   })
 })
 
@@ -80,7 +106,6 @@ describe('a server that does not echo', () => {
     echo.match(message('~2', 'b'), 3)
     echo.handed(draft('d3', 'c'), 4)
     expect(echo.judge(ECHO_MS + 5, false)).toBeUndefined()
-    expect(echo.expects).toBe(true)
     echo.handed(draft('d4', 'd'), ECHO_MS + 6)
     expect(echo.match(message('~4', 'd'), ECHO_MS + 7)?.id).toBe('d4')
   })

@@ -4,7 +4,9 @@ import type { Message } from '../model/message.ts'
 /** An echo without an id is one if it comes so soon. */
 export const ECHO_MS = 10_000
 /** Somebody else's line that comes so long after ours, and ours not yet: this server does not send us our own. */
-export const EVIDENCE_MS = 1_500
+export const EVIDENCE_MS = 3_000
+/** So many drafts are known by their ids. */
+const REMEMBERED = 500
 
 /** `seen`: matched once, which another person's equal line may also have been. `sure`: more than once, or by id. */
 type Echoes = 'unknown' | 'seen' | 'sure' | 'no'
@@ -16,43 +18,56 @@ export class EchoMatcher {
   #outstanding: { draft: Draft; since: number }[] = []
   #echoes: Echoes = 'unknown'
   #doubtful: { draft: Draft; message: Message } | undefined
-
-  /** Drafts on their way or arrived, whose echo may still come. */
-  get outstanding(): readonly Draft[] {
-    return this.#outstanding.map(({ draft }) => draft)
-  }
-
-  /** Does this server echo, as far as is known? */
-  get expects(): boolean {
-    return this.#echoes === 'sure'
-  }
+  /** Every draft of late, by its id and by the server's. */
+  #known = new Map<string, Draft>()
+  #last: Draft | undefined
 
   handed(draft: Draft, now: number): void {
-    this.forget(draft.id)
+    this.release(draft.id)
     this.#outstanding.push({ draft, since: now })
+    this.#last = draft
+    this.#know(draft.id, draft)
   }
 
-  forget(id: string): void {
+  /** It is not on its way any more: its echo is not waited for, but known by its id should it come. */
+  release(id: string): void {
     this.#outstanding = this.#outstanding.filter(({ draft }) => draft.id !== id)
   }
 
+  /** It is settled. */
+  forget({ id, messageId }: Pick<Draft, 'id' | 'messageId'>): void {
+    this.release(id)
+    this.#known.delete(id)
+    if (messageId) this.#known.delete(messageId)
+  }
+
   /** The server's own id for a draft, once an ack told it. */
-  named(id: string, messageId: string): void {
-    for (const each of this.#outstanding) if (each.draft.id === id) each.draft = { ...each.draft, messageId }
+  named(draft: Draft, messageId: string): void {
+    this.#know(messageId, { ...draft, messageId })
+  }
+
+  /** The connection is gone. Returns the drafts that a server that is sure to echo has not echoed, and the one that was
+   *  handed over last. What was learnt of a server that does not echo is open again: a drop looks the same. */
+  dropped(): { unechoed: Draft[]; last: Draft | undefined } {
+    const unechoed = this.#echoes === 'sure' ? this.#outstanding.map(({ draft }) => draft) : []
+    const last = this.#last
+    this.#outstanding = []
+    this.#last = undefined
+    if (this.#echoes === 'no') this.#echoes = 'unknown'
+    return { unechoed, last }
   }
 
   /** The draft that this message is the echo of. */
   match(message: Message, now: number): Draft | undefined {
-    if (this.#outstanding.length === 0) return undefined
-    const byId = this.#outstanding.find(
-      ({ draft }) => draft.id === message.echoOf || draft.id === message.id || draft.messageId === message.id,
-    )
+    if (this.#known.size === 0) return undefined
+    const byId = this.#known.get(message.echoOf ?? '') ?? this.#known.get(message.id)
     if (byId) {
       this.#echoes = 'sure'
-      this.forget(byId.draft.id)
-      return byId.draft
+      this.forget(byId)
+      return byId
     }
-    if (this.#echoes === 'no' || (message.from !== undefined && !message.own)) return undefined
+    if (this.#outstanding.length === 0 || this.#echoes === 'no') return undefined
+    if (message.from !== undefined && !message.own) return undefined
     const byBody = this.#outstanding.find(
       ({ draft, since }) => now - since <= ECHO_MS && says(draft, message),
     )
@@ -64,7 +79,7 @@ export class EchoMatcher {
       this.#echoes = 'sure'
       this.#doubtful = undefined
     }
-    this.forget(byBody.draft.id)
+    this.forget(byBody.draft)
     return byBody.draft
   }
 
@@ -85,6 +100,13 @@ export class EchoMatcher {
     const doubtful = this.#doubtful
     this.#doubtful = undefined
     return doubtful
+  }
+
+  #know(id: string, draft: Draft): void {
+    this.#known.set(id, draft)
+    if (this.#known.size <= REMEMBERED) return
+    const oldest = this.#known.keys().next()
+    if (!oldest.done) this.#known.delete(oldest.value)
   }
 }
 

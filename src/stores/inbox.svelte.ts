@@ -53,6 +53,9 @@ export class Inbox {
 
   constructor(channel: Channel) {
     this.channel = channel
+    // What came before it was an inbox was looked at elsewhere.
+    const last = channel.log.at(channel.log.length - 1)?.key
+    if (typeof last === 'number') this.#highest = last
     this.#arrivals = new Filter(channel.log, (entry) => {
       if (entry.kind === 'message' && !this.#known(entry.key) && !entry.message.own)
         this.#unread.add(entry.key)

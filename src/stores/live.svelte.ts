@@ -1,3 +1,4 @@
+import { carrierFields } from '../backends/fields.ts'
 import { backendEntry } from '../backends/index.ts'
 import type { Incoming } from '../model/message.ts'
 import type { Profile } from '../model/profile.ts'
@@ -42,6 +43,7 @@ export class Live {
     this.profile = profile
     this.lens = this.#lensFor(profile)
     this.#setPace(profile.options)
+    this.heedVisibility()
   }
 
   get running(): boolean {
@@ -139,7 +141,8 @@ export class Live {
 }
 
 /** What a connection depends on: all but the name, the look and the pace. */
-function wireOf({ backend, options }: Profile): string {
+function wireOf({ backend, options, view }: Profile): string {
   const { every: _every, hidden: _hidden, ...rest } = options
-  return JSON.stringify([backend, rest])
+  // A wire that was not chosen follows the view.
+  return JSON.stringify([backend, rest, withDefaults(carrierFields, options, view).wire])
 }

@@ -15,7 +15,12 @@ beforeEach(() => {
   sent = []
   handed = []
   outbox = new Outbox(
-    { sending: () => undefined, sent: ({ id }) => sent.push(id), changed: () => undefined },
+    {
+      sending: () => undefined,
+      sent: ({ id }) => sent.push(id),
+      kept: () => undefined,
+      changed: () => undefined,
+    },
     clock,
     () => 0.5,
   )
@@ -51,7 +56,6 @@ describe('the outbox', () => {
   it.each([
     ['it was never handed over', new NetError('dropped', { code: 'dropped-unsent' })],
     ['the server is busy', new NetError('busy', { code: 'rate-limited' })],
-    ['nobody is there', new NetError('dropped', { code: 'unreachable' })],
   ])('puts a draft back in the queue when %s, and tries again', async (_, error) => {
     outbox.open(refuses(error))
     outbox.add(draft('a'))
@@ -77,21 +81,40 @@ describe('the outbox', () => {
     expect(sent).toEqual(['a'])
   })
 
-  it.each([new NetError('timeout', { code: 'timeout' }), new NetError('dropped', { code: 'ended' })])(
-    'calls unconfirmed what may have arrived, and never sends it again by itself (%s)',
-    async (error) => {
-      outbox.open(refuses(error))
-      outbox.add(draft('a'))
+  it('keeps the peace that the server asked for, whatever else is written', async () => {
+    let tries = 0
+    outbox.open(async () => {
+      tries++
+      throw new NetError('busy', { code: 'rate-limited' }, { retryAt: clock.now() + 60_000 })
+    })
+    for (const id of ['a', 'b', 'c']) {
+      outbox.add(draft(id))
       await settle()
-      expect(states()).toEqual(['a unconfirmed'])
-      outbox.open(takes)
-      await clock.pass(60_000)
-      expect(handed).toEqual([])
-      outbox.retry('a')
-      await settle()
-      expect(sent).toEqual(['a'])
-    },
-  )
+    }
+    outbox.open(takes)
+    await clock.pass(59_000)
+    expect([tries, handed]).toEqual([1, []])
+    await clock.pass(2_000)
+    expect(handed).toEqual(['a', 'b', 'c'])
+  })
+
+  it.each([
+    new NetError('timeout', { code: 'timeout' }),
+    new NetError('dropped', { code: 'ended' }),
+    new NetError('dropped', { code: 'unreachable' }),
+    new DOMException('', 'AbortError'),
+  ])('calls unconfirmed what may have arrived, and never sends it again by itself (%s)', async (error) => {
+    outbox.open(refuses(error))
+    outbox.add(draft('a'))
+    await settle()
+    expect(states()).toEqual(['a unconfirmed'])
+    outbox.open(takes)
+    await clock.pass(60_000)
+    expect(handed).toEqual([])
+    outbox.retry('a')
+    await settle()
+    expect(sent).toEqual(['a'])
+  })
 
   it('marks failed what the server refused, with the reason, and goes on with the next', async () => {
     const why = { code: 'http-status' as const, params: { status: 400 } }

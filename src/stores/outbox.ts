@@ -1,12 +1,13 @@
 import type { Draft } from '../model/act.ts'
+import type { Reason } from '../model/reason.ts'
 import { NetError, reasonOf } from '../net/errors.ts'
 import { delay } from '../net/backoff.ts'
 import type { Clock } from '../net/clock.ts'
 
 export type Act = (draft: Draft) => Promise<string | void>
 
-/** These say that nothing was handed over: it may go out again. */
-const UNSENT: ReadonlySet<string> = new Set(['dropped-unsent', 'unreachable', 'offline', 'full'])
+/** These say that nothing was handed over: it may go out again. A request that got no answer says no such thing. */
+const UNSENT: ReadonlySet<string> = new Set(['dropped-unsent', 'offline', 'full'])
 
 /** What the outbox tells. A draft is a new object whenever its state changes. */
 export type OutboxListener = {
@@ -14,6 +15,8 @@ export type OutboxListener = {
   sending(draft: Draft): void
   /** The wire, or the server by its ack, has it. */
   sent(draft: Draft): void
+  /** It is not sent after all, or nobody knows. */
+  kept(draft: Draft): void
   /** The list of what is not sent has changed. */
   changed(): void
 }
@@ -24,6 +27,9 @@ export class Outbox {
   #act: Act | undefined
   #busy = false
   #attempts = 0
+  /** Nothing goes out before (epoch ms); `asked`: because the server said so. */
+  #notBefore = 0
+  #asked = false
   #cancelRetry: () => void = () => undefined
   readonly #on: OutboxListener
   readonly #clock: Clock
@@ -49,7 +55,10 @@ export class Outbox {
   open(act: Act | undefined): void {
     this.#act = act
     this.#cancelRetry()
-    void this.#flush()
+    // A new wire need not wait for the old one's sake, but what the server asked for holds.
+    if (!this.#asked) this.#notBefore = 0
+    if (act && this.#notBefore > this.#clock.now()) this.#wait()
+    else void this.#flush()
   }
 
   /** A person's word: this one once more. */
@@ -57,6 +66,7 @@ export class Outbox {
     const draft = this.#drafts.find((each) => each.id === id)
     if (!draft || (draft.state !== 'failed' && draft.state !== 'unconfirmed')) return
     const { error: _, ...rest } = draft
+    this.#notBefore = 0
     this.#set({ ...rest, state: 'queued' })
     void this.#flush()
   }
@@ -72,8 +82,14 @@ export class Outbox {
     this.#on.changed()
   }
 
+  /** A draft that was taken turned out to be refused. */
+  fail(id: string, why: Reason): void {
+    const draft = this.#drafts.find((each) => each.id === id)
+    if (draft) this.#set({ ...draft, state: 'failed', error: why })
+  }
+
   async #flush(): Promise<void> {
-    if (this.#busy) return
+    if (this.#busy || this.#clock.now() < this.#notBefore) return
     this.#busy = true
     try {
       for (;;) {
@@ -101,8 +117,11 @@ export class Outbox {
       this.remove(draft.id)
       this.#on.sent({ ...draft, state: 'sent', ...(messageId && { messageId }) })
       return true
-    } catch (error) {
+    } catch (thrown) {
+      // The connection was ended under it, by whomever: nobody knows what became of it.
+      const error = isAbort(thrown) ? new NetError('dropped', { code: 'ended' }) : thrown
       const why = reasonOf(error)
+      this.#on.kept(draft)
       if (!(error instanceof NetError) || !error.retryable)
         this.#set({ ...draft, state: 'failed', error: why })
       else if (error.kind === 'busy' || UNSENT.has(why.code)) {
@@ -115,11 +134,18 @@ export class Outbox {
   }
 
   #later(error: NetError): void {
-    this.#cancelRetry()
-    const asked = error.retryAt === undefined ? 0 : error.retryAt - this.#clock.now()
-    this.#cancelRetry = this.#clock.after(
-      delay(this.#attempts++, this.#random, asked),
-      () => void this.#flush(),
-    )
+    const now = this.#clock.now()
+    this.#asked = error.retryAt !== undefined
+    this.#notBefore = now + delay(this.#attempts++, this.#random, (error.retryAt ?? now) - now)
+    this.#wait()
   }
+
+  #wait(): void {
+    this.#cancelRetry()
+    this.#cancelRetry = this.#clock.after(this.#notBefore - this.#clock.now(), () => void this.#flush())
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }

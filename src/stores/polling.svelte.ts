@@ -8,6 +8,8 @@ import type { Channel, Told } from './channel.svelte.ts'
 
 /** So many changes are listed. */
 const KEPT_CHANGES = 500
+/** So much of a text stands in that list. */
+const LISTED_CHARS = 500
 /** So many points of a number are drawn. */
 const KEPT_POINTS = 1_000
 /** So many numbers can be drawn at once. */
@@ -93,6 +95,9 @@ export class Polling {
   close(): void {
     this.#cancelTake?.()
     this.#stop()
+    this.pace.onNext = undefined
+    // Another view has no way to go on.
+    this.pace.set({ paused: false })
   }
 
   #hear(told: Told, partial: boolean): void {
@@ -127,9 +132,13 @@ export class Polling {
     const found = diff(before.value, next.value, MAX_PATHS)
     if (found.length > 0) this.times++
     this.changed = new Set(found.map(({ path }) => path))
-    const listed = found
-      .slice(0, KEPT_CHANGES)
-      .map((change) => ({ ...change, at: next.at, key: this.#count++ }))
+    const listed = found.slice(0, KEPT_CHANGES).map(({ path, from, to }) => ({
+      path,
+      from: brief(from),
+      to: brief(to),
+      at: next.at,
+      key: this.#count++,
+    }))
     this.changes = [...listed, ...this.changes].slice(0, KEPT_CHANGES)
   }
 
@@ -154,4 +163,10 @@ export class Polling {
     }
     this.points++
   }
+}
+
+/** A long text is listed by its beginning. A copy: a part of a string keeps the whole alive. */
+function brief(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length <= LISTED_CHARS) return value
+  return `${Array.from(value.slice(0, LISTED_CHARS)).join('')}…`
 }

@@ -19,6 +19,11 @@ const Saved = v.object({
   connected: v.fallback(v.array(v.string()), []),
 })
 
+/** Under which key a line is kept that was begun there and not sent. */
+export function composerKey(id: string): string {
+  return `composer:${id}`
+}
+
 /** The saved connections, in the person's order, and which of them are to be live. The demo's are only for as long as
  *  the demo runs, and are never saved. */
 export class Profiles {
@@ -68,6 +73,8 @@ export class Profiles {
     const removed = before[index]
     this.list = before.filter((profile) => profile.id !== id)
     this.connect(id, false)
+    // With it goes what was begun and not sent, once its view has put it away.
+    if (this.#temporary.has(id)) setTimeout(() => this.#local.remove(composerKey(id)))
     return () => {
       if (!removed || this.get(id)) return
       this.list = this.list.toSpliced(Math.min(index, this.list.length), 0, removed)

@@ -76,7 +76,7 @@ export function optionsToSave(
   const saved: Record<string, unknown> = {}
   for (const [name, field] of asked) {
     const value = options[name]
-    if (value === '' || (typeof field.default === 'function' && !Object.hasOwn(chosen, name))) continue
+    if (value === '' || (typeof field.default === 'function' && chosen[name] === undefined)) continue
     saved[name] = field.kind === 'url' ? String(value).trim() : value
   }
   return saved

@@ -19,7 +19,7 @@ export default {
   'welcome.demo': 'Try it without a server',
   'welcome.demo-back': 'Back to the demo',
   'welcome.demo-starting': 'Starting the demo…',
-  'welcome.demo-help': 'A make-believe chat, inbox and price table, all inside this page.',
+  'welcome.demo-help': 'A make-believe chat, inbox and table of readings, all inside this page.',
   'welcome.demo-failed': 'The demo could not be loaded. Check the network and try again.',
 
   'demo.chat': 'Chat room',

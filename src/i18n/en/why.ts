@@ -7,6 +7,8 @@ export default {
     '“{url}” is not an address. It should look like ws://localhost:8080 or https://example.com/events.',
   'why.mixed-content':
     'This page came over https, so the browser blocks {url}. Use wss:// or https://, or open Signalbox over http.',
+  'why.login-in-address':
+    'A browser does not send a name and password from an address. Take them out; a token in the path or query works.',
   'why.offline': 'This device seems to be offline. It tries again as soon as the network is back.',
   'why.unreachable': 'No answer from {url}. Is the server running, and is the address right?',
   'why.timeout': 'No answer within {seconds} s.',
@@ -19,10 +21,11 @@ export default {
   'why.rate-limited': 'Too many requests: the server asks to come back later.',
   'why.unauthorized': 'The server does not let you in ({status} {name}). Check the address and its token.',
   'why.not-event-stream':
-    'This address does not send an event stream: its type is {type}. Check the address, or choose another wire.',
+    'This address does not send an event stream: its type is {type}. Check the address, or choose another connection.',
   'why.no-content': 'The server says there is nothing to listen to here (204). It will not be asked again.',
   'why.no-event-source': 'This browser has no EventSource. Turn that setting off.',
   'why.not-json': 'This is not JSON.',
+  'why.too-deep': 'Nested too deeply to be read.',
   'why.binary': 'Bytes that are not text.',
   'why.too-large': 'Larger than {megabytes} MB, so it was not read.',
   'why.cannot-resume': 'This server cannot tell what was missed.',

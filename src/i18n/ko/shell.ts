@@ -19,7 +19,7 @@ export default {
   'welcome.demo': '서버 없이 체험하기',
   'welcome.demo-back': '데모로 돌아가기',
   'welcome.demo-starting': '데모를 시작하는 중…',
-  'welcome.demo-help': '이 페이지 안에서만 움직이는 가상의 채팅, 알림, 시세표입니다.',
+  'welcome.demo-help': '이 페이지 안에서만 움직이는 가상의 채팅, 알림, 측정값 표입니다.',
   'welcome.demo-failed': '데모를 불러오지 못했습니다. 네트워크를 확인하고 다시 시도하세요.',
 
   'demo.chat': '대화방',

@@ -7,6 +7,8 @@ export default {
     '“{url}”은(는) 주소가 아닙니다. ws://localhost:8080 또는 https://example.com/events 같은 형태여야 합니다.',
   'why.mixed-content':
     '이 페이지는 https로 열려 있어 브라우저가 {url} 연결을 막습니다. wss:// 또는 https://를 쓰거나 Signalbox를 http로 여세요.',
+  'why.login-in-address':
+    '브라우저는 주소에 적힌 이름과 비밀번호를 보내지 않습니다. 주소에서 빼세요. 경로나 쿼리에 든 토큰은 쓸 수 있습니다.',
   'why.offline': '기기가 오프라인인 것 같습니다. 네트워크가 돌아오면 바로 다시 시도합니다.',
   'why.unreachable': '{url}에서 응답이 없습니다. 서버가 켜져 있고 주소가 맞는지 확인하세요.',
   'why.timeout': '{seconds}초 안에 응답이 없었습니다.',
@@ -19,10 +21,11 @@ export default {
   'why.rate-limited': '요청이 너무 많습니다. 서버가 나중에 다시 오라고 합니다.',
   'why.unauthorized': '서버가 접근을 허용하지 않습니다({status} {name}). 주소와 토큰을 확인하세요.',
   'why.not-event-stream':
-    '이 주소는 이벤트 스트림을 보내지 않습니다. 형식이 {type}입니다. 주소를 확인하거나 다른 전송 방식을 고르세요.',
+    '이 주소는 이벤트 스트림을 보내지 않습니다. 형식이 {type}입니다. 주소를 확인하거나 다른 연결 방식을 고르세요.',
   'why.no-content': '서버가 여기에는 들을 것이 없다고 합니다(204). 다시 묻지 않습니다.',
   'why.no-event-source': '이 브라우저에는 EventSource가 없습니다. 해당 설정을 끄세요.',
   'why.not-json': 'JSON이 아닙니다.',
+  'why.too-deep': '너무 깊이 겹쳐 있어 읽을 수 없습니다.',
   'why.binary': '텍스트가 아닌 바이트입니다.',
   'why.too-large': '{megabytes}MB보다 커서 읽지 않았습니다.',
   'why.cannot-resume': '이 서버는 놓친 내용을 알려 줄 수 없습니다.',
