@@ -12,7 +12,7 @@ export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGe
   const seen = seenOf(memory)
   let ready = false
   let last: { text: string; value: unknown } | undefined
-  for await (const { text, status, ms } of net.poll(() => net.request(url))) {
+  for await (const { text, status, ms, headers } of net.poll(() => net.request(url))) {
     if (!ready) yield { type: 'ready', can: ['say', 'refresh'], act: byPost(context, codec) }
     ready = true
     const at = net.clock.now()
@@ -25,7 +25,7 @@ export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGe
       }
       continue
     }
-    const parsed = codec.parse(text, true)
+    const parsed = codec.parse(text, !isPlainText(headers))
     if ('why' in parsed) {
       last = undefined
       yield { type: 'garbled', frame: text, why: parsed.why }
@@ -41,32 +41,46 @@ export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGe
   }
 }
 
-/** A list in one answer has no order of arrival, and many servers give the newest first. */
+/** A list in one answer has no order of arrival, and many servers give the newest first: their times or numbers tell. */
 function oldestFirst(messages: Message[]): Message[] {
   const [first, last] = [messages[0], messages.at(-1)]
-  return first && last && first.at > last.at ? messages.toReversed() : messages
+  if (!first || !last) return messages
+  const down = first.at > last.at || (first.at === last.at && Number(first.id) > Number(last.id))
+  return down ? messages.toReversed() : messages
 }
 
-/** What the answer before had, so that the next one's news can be told. It outlives a reconnect. */
+const REMEMBERED = 5_000
+
+/** What the answers before had, so that the next one's news can be told. It outlives a reconnect. */
 class Seen {
+  #ids = new Set<string>()
   #counts = new Map<string, number>()
 
-  /** Those that the answer before did not have, counted: the same line twice is two lines. */
+  /** Those that no answer before had. Without ids they are counted against the last list: the same line twice is two
+   *  lines; and new ones at its front are told the last first. */
   fresh(messages: Message[]): Message[] {
     const counts = new Map<string, number>()
     const fresh = messages.filter((message) => {
+      if (!isLocalId(message.id)) return !this.#ids.has(message.id)
       const key = keyOf(message)
       const count = (counts.get(key) ?? 0) + 1
       counts.set(key, count)
       return count > (this.#counts.get(key) ?? 0)
     })
-    this.#counts = counts
-    return fresh
+    for (const { id } of messages) if (!isLocalId(id)) this.#ids.add(id)
+    for (const id of this.#ids) {
+      if (this.#ids.size <= REMEMBERED) break
+      this.#ids.delete(id)
+    }
+    const atFront = this.#counts.size > 0 && counts.size > 0 && fresh.at(-1) !== messages.at(-1)
+    // An empty answer forgets nothing: the list may be back with the next.
+    if (counts.size > 0) this.#counts = counts
+    return atFront ? fresh.toReversed() : fresh
   }
 }
 
-function keyOf({ id, from, title, body }: Message): string {
-  return JSON.stringify([isLocalId(id) ? '' : id, from, title, body])
+function keyOf({ from, title, body }: Message): string {
+  return JSON.stringify([from, title, body])
 }
 
 function seenOf(memory: Map<string, unknown>): Seen {
@@ -75,4 +89,9 @@ function seenOf(memory: Map<string, unknown>): Seen {
   const fresh = new Seen()
   memory.set('seen', fresh)
   return fresh
+}
+
+/** Text that its server calls text is no JSON by mistake. */
+function isPlainText(headers: Headers): boolean {
+  return /^text\/plain\b/i.test(headers.get('content-type') ?? '')
 }

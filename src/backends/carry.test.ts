@@ -139,7 +139,7 @@ describe('over events', () => {
       new FakeFetch(events('id: 4\nevent: tick\ndata: {"text":"a"}\n\n')),
     )
     await settle()
-    expect(told[1]).toMatchObject({
+    expect(told[2]).toMatchObject({
       type: 'messages',
       cursor: '4',
       messages: [{ id: '4', body: 'a', tags: ['tick'] }],
@@ -166,6 +166,30 @@ describe('over events', () => {
     expect(new Headers(fetch.calls[3]?.init.headers).has('last-event-id')).toBe(false)
   })
 
+  it('lets one speak while the stream is still silent, and takes what comes for more than an open door', async () => {
+    let answer: (response: Response) => void = () => undefined
+    const fetch = new FakeFetch(() => new Promise((resolve) => (answer = resolve)), json({ id: 9 }))
+    const { told, clock } = start({ wire: 'events' }, fetch)
+    await clock.pass(1_500)
+    const [able] = told
+    expect(able).toMatchObject({ type: 'able', can: ['say'] })
+    if (able?.type === 'able')
+      expect(await able.act({ id: 'd', at: 0, state: 'sending', act: { kind: 'say', body: 'hi' } })).toBe('9')
+    answer(events('data: 1\n\n')())
+    await settle()
+    expect(told.map(({ type }) => type)).toEqual(['able', 'ready', 'ready', 'messages'])
+    expect(told[2]).toMatchObject({ hello: true })
+  })
+
+  it('comes back to a server that ends after each event without an alarm, after its own time', async () => {
+    const first = start({ wire: 'events' }, new FakeFetch(events('data: 1\n\n')))
+    await settle()
+    expect(first.end.error).toMatchObject({ retryAt: first.clock.now() + 3_000 })
+    const { told } = start({ wire: 'events' }, new FakeFetch(events('data: 2\n\n')))
+    await settle()
+    expect(told.map(({ type }) => type)).toEqual(['ready', 'ready', 'messages'])
+  })
+
   it('says by POST, to the address for that, and takes the id from the answer', async () => {
     const fetch = new FakeFetch(
       () => new Response(new ReadableStream(), { headers: { 'content-type': 'text/event-stream' } }),
@@ -188,6 +212,19 @@ describe('by polling', () => {
     const snapshots = told.filter((each) => each.type === 'snapshot')
     expect(snapshots.map(({ news }) => news?.map(({ body }) => body))).toEqual([['a'], ['b'], undefined])
     expect(snapshots.at(-1)?.snapshot).toMatchObject({ unchanged: true, value: [b, a] })
+  })
+
+  it('puts the oldest first by number or by where the new ones are, and forgets nothing for one empty answer', async () => {
+    const list = (...ids: number[]) => json(ids.map((id) => ({ id, text: `#${id}` })))
+    const byId = start({ wire: 'poll' }, new FakeFetch(list(3, 2, 1), json([]), list(5, 4, 3, 2, 1)))
+    await byId.clock.pass(2_100)
+    const newsOf = (told: Incoming[]) =>
+      told.flatMap((each) => (each.type === 'snapshot' ? (each.news ?? []) : [])).map(({ body }) => body)
+    expect(newsOf(byId.told)).toEqual(['#1', '#2', '#3', '#4', '#5'])
+    memory.clear()
+    const byPlace = start({ wire: 'poll' }, new FakeFetch(json(['b', 'a']), json(['d', 'c', 'b', 'a'])))
+    await byPlace.clock.pass(1_100)
+    expect(newsOf(byPlace.told)).toEqual(['b', 'a', 'c', 'd'])
   })
 
   it('tells equal lines without ids as often as there are', async () => {

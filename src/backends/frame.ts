@@ -1,4 +1,5 @@
 import type { Frame, Incoming } from '../model/message.ts'
+import type { Reason } from '../model/reason.ts'
 import type { CarrierContext, Codec, Origin, Session } from './carrier.ts'
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -35,7 +36,11 @@ export function unreadable(error: unknown, frame: Frame): Incoming {
 }
 
 /** A gap, where this is not the channel's first connection and the wire has no way to ask for what it missed. */
-export function* unlessFirst({ memory }: CarrierContext, resumed = false): Generator<Incoming> {
-  if (memory.get('connected') && !resumed) yield { type: 'gap', why: { code: 'cannot-resume' } }
+export function* unlessFirst(
+  { memory }: CarrierContext,
+  resumed = false,
+  why: Reason = { code: 'cannot-resume' },
+): Generator<Incoming> {
+  if (memory.get('connected') && !resumed) yield { type: 'gap', why }
   memory.set('connected', true)
 }

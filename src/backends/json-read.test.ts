@@ -115,6 +115,10 @@ describe('readMessages', () => {
     })
   })
 
+  it('prefers a name that says something to one that is empty', () => {
+    expect(one({ text: '', title: null, message: 'mm' })?.body).toBe('mm')
+  })
+
   it('needs no text where the title says all', () =>
     expect(one({ title: 'Backup done', id: 1 })?.body).toBe(''))
 

@@ -45,10 +45,10 @@ function readRecord(record: Json, depth: number): Found {
   const put = <K extends keyof Found>(key: K, value: Found[K] | undefined) => {
     if (value !== undefined) found[key] = value
   }
-  put('body', first(record, NAMES.text, scalar))
+  put('body', first(record, NAMES.text, nonEmpty) ?? first(record, NAMES.text, scalar))
   put('from', first(record, NAMES.from, authorOf))
   put('at', first(record, NAMES.at, timeOf))
-  put('title', first(record, NAMES.title, scalar))
+  put('title', first(record, NAMES.title, nonEmpty))
   put('priority', first(record, NAMES.priority, priorityOf))
   put('id', first(record, NAMES.id, scalar))
   put('room', first(record, NAMES.room, scalar))
@@ -96,6 +96,10 @@ function isRecord(value: unknown): value is Json {
 function scalar(value: unknown): string | undefined {
   if (typeof value === 'string') return value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}
+
+function nonEmpty(value: unknown): string | undefined {
+  return scalar(value) || undefined
 }
 
 function authorOf(value: unknown): string | undefined {

@@ -60,7 +60,19 @@ describe('merge', () => {
 
   it('takes some members for an update where the first value came from elsewhere', () => {
     expect(merge({ a: 1, b: 2 }, { a: 3 }, true)).toEqual({ a: 3, b: 2 })
-    expect(merge({ a: 1, b: 2 }, { c: 3 }, true)).toEqual({ c: 3 })
+    expect(merge({ readings: table, n: 1 }, { id: 2, v: 5 }, true)).toMatchObject({
+      readings: [{}, { v: 5 }],
+      n: 1,
+    })
+    expect(merge(undefined, 5, true)).toBe(5)
+    expect(merge(1, 2, true)).toBe(2)
+  })
+
+  it('lets what fits nowhere change nothing, where the first value came from elsewhere', () => {
+    expect(merge(table, 'Welcome', true)).toBe(table)
+    expect(merge(table, { type: 'welcome' }, true)).toBe(table)
+    expect(merge({ a: 1, b: 2 }, { type: 'welcome' }, true)).toEqual({ a: 1, b: 2 })
+    expect(merge(5, 'Welcome', true)).toBe(5)
   })
 })
 

@@ -77,19 +77,35 @@ export function numbersIn(value: unknown, limit = 200): Map<string, number> {
 }
 
 /** A value as an update makes it. An update is the whole value, unless the value is a table and the update one row of
- *  it, or (`partial`) both are records and the update tells some of the members. */
+ *  it. `partial`: the value was fetched elsewhere and is only kept up to date: an update is then a row, some members, or
+ *  a value of the same kind, and what fits nowhere (a greeting, say) changes nothing. */
 export function merge(value: unknown, update: unknown, partial = false): unknown {
-  if (Array.isArray(value) && isRecord(update)) {
-    const key = rowKey(value)
-    const name = key && Object.hasOwn(update, key) ? update[key] : undefined
-    if (!key || name === undefined) return update
-    const index = value.findIndex((row) => (row as Json)[key] === name)
-    return index < 0 ? [...value, update] : value.with(index, { ...(value[index] as Json), ...update })
+  const table = Array.isArray(value) && isRecord(update) ? mergeRow(value, update) : undefined
+  if (table) return table
+  if (!partial || value === undefined) return update
+  if (isRecord(value) && isRecord(update)) return mergeMembers(value, update)
+  return kindOf(value) === kindOf(update) ? update : value
+}
+
+function mergeMembers(value: Json, update: Json): Json {
+  if (Object.keys(update).some((name) => Object.hasOwn(value, name))) return { ...value, ...update }
+  for (const [name, part] of Object.entries(value)) {
+    const table = Array.isArray(part) ? mergeRow(part, update) : undefined
+    if (table) return { ...value, [name]: table }
   }
-  const known = partial && isRecord(value) && isRecord(update)
-  return known && Object.keys(update).every((name) => Object.hasOwn(value, name))
-    ? { ...value, ...update }
-    : update
+  return value
+}
+
+/** The table with the row put in its place, or at the end; undefined where it is no row of this table. */
+function mergeRow(table: readonly unknown[], row: Json): unknown[] | undefined {
+  const key = rowKey(table)
+  if (!key || !Object.hasOwn(row, key)) return undefined
+  const index = table.findIndex((each) => (each as Json)[key] === row[key])
+  return index < 0 ? [...table, row] : table.with(index, { ...(table[index] as Json), ...row })
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value
 }
 
 /** What a text is as a value: JSON where it is JSON, else the text itself. */

@@ -56,6 +56,8 @@ export type Incoming =
       probe?: () => Promise<void>
       hello?: boolean
     }
+  /** One may speak already, though the wire is not known to be open. */
+  | { type: 'able'; can: Act['kind'][]; act: (draft: Draft) => Promise<string | void> }
   /** A batch, oldest first, and the text that it was read from; the cursor is kept with it. */
   | { type: 'messages'; messages: Message[]; source?: string; cursor?: string }
   | { type: 'history'; room?: string; messages: Message[]; done: boolean }

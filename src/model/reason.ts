@@ -21,6 +21,7 @@ export const WHY_CODES = [
   'binary',
   'too-large',
   'cannot-resume',
+  'no-resume-header',
   'cannot-say',
   'full',
   'dropped-unsent',

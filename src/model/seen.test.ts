@@ -31,3 +31,12 @@ it('remembers no more than it should, and nothing of ids of ours', () => {
   seen.fresh(message('~1'), 1)
   expect(seen.fresh(message('~1'), 2)).toBe(true)
 })
+
+it('shows what a restarted server says under an old number, and not what it repeats', () => {
+  const seen = new Seen()
+  seen.fresh({ ...message('1', 'hi'), at: 5 }, 1)
+  expect(seen.fresh({ ...message('1', 'hi'), at: 9 }, 2)).toBe(true)
+  const wire = new Seen()
+  wire.fresh({ ...message('1', 'hi'), at: 5 }, 1, true)
+  expect(wire.fresh({ ...message('1', 'hi'), at: 9 }, 2, true)).toBe(false)
+})

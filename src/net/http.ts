@@ -67,18 +67,25 @@ export async function openResponse(
     return await platform.fetch(url, { method, headers, body: body ?? null, cache, signal })
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    const there = await isThere(url, signal, platform)
+    const there = await isThere(url, method, signal, platform)
     if (there) throw new NetError('refused', { code: 'no-cors', params: { url, origin: pageOrigin() } })
     throw new NetError('dropped', { code: 'unreachable', params: { url }, detail: String(error) })
   }
 }
 
 /** Does anything answer at this address, whether or not this page may read it? */
-async function isThere(url: string, signal: AbortSignal, platform: Platform): Promise<boolean> {
+async function isThere(
+  url: string,
+  method: string,
+  signal: AbortSignal,
+  platform: Platform,
+): Promise<boolean> {
   const look = new AbortController()
   const timer = sleep(LOOK_TIMEOUT_MS, AbortSignal.any([signal, look.signal]), platform.clock)
   try {
     const asked = platform.fetch(url, {
+      // A look must not be taken for a message.
+      method: method === 'GET' ? 'GET' : 'HEAD',
       mode: 'no-cors',
       credentials: 'omit',
       cache: 'no-store',

@@ -106,6 +106,7 @@ export class Channel {
     this.status = status
     if (status.name === 'ready') this.downSince = undefined
     else if (before === 'ready') this.#dropped(status)
+    else if (status.name !== 'connecting' && this.can.length > 0) this.#silence()
     // A wire that healed by itself is another connection too.
     if (status.name === 'connecting' || (status.name === 'ready' && before === 'waiting')) this.#attempt++
     if (status.name === 'closed') this.downSince = undefined
@@ -115,12 +116,13 @@ export class Channel {
   readonly hear = (incoming: Incoming): void => {
     switch (incoming.type) {
       case 'ready':
+      case 'able':
         this.can = incoming.can
         this.#outbox.open(incoming.act)
         return
       case 'messages':
         this.cursor = incoming.cursor ?? this.cursor
-        this.#messages(incoming.messages)
+        this.#messages(incoming.messages, incoming.cursor !== undefined)
         break
       case 'snapshot':
         this.cursor = incoming.cursor ?? this.cursor
@@ -144,10 +146,15 @@ export class Channel {
     for (const hear of this.#followers) hear(incoming)
   }
 
-  #dropped(status: Status): void {
+  /** Nothing can be said any more. */
+  #silence(): void {
     this.can = []
-    this.#droppedAt = this.downSince = this.#clock.now()
     this.#outbox.open(undefined)
+  }
+
+  #dropped(status: Status): void {
+    this.#silence()
+    this.#droppedAt = this.downSince = this.#clock.now()
     const { unechoed, last } = this.#echo.dropped()
     // Handed to a wire without acks that then dropped: nobody knows.
     for (const { id } of unechoed) this.#steps.push({ mark: id, state: 'unconfirmed' })
@@ -158,13 +165,13 @@ export class Channel {
     this.#soon()
   }
 
-  #messages(messages: readonly Message[]): void {
+  /** `identified`: their ids are the wire's own, and not only a name in a record. */
+  #messages(messages: readonly Message[], identified = false): void {
     const now = this.#clock.now()
     for (const message of messages) {
-      if (!this.#seen.fresh(message, this.#attempt)) continue
+      if (!this.#seen.fresh(message, this.#attempt, identified)) continue
       const draft = this.#echo.match(message, now)
       if (!draft) {
-        this.#takeBack(this.#echo.judge(now, true))
         this.#put({ kind: 'message', at: message.at, message })
         continue
       }
@@ -188,7 +195,7 @@ export class Channel {
     if (draft.act.kind !== 'say') return this.#echo.forget(draft)
     const { id, messageId } = draft
     if (messageId) this.#echo.named(draft, messageId)
-    this.#clock.after(ECHO_MS + 1, () => this.#takeBack(this.#echo.judge(this.#clock.now(), false)))
+    this.#clock.after(ECHO_MS + 1, () => this.#takeBack(this.#echo.judge(this.#clock.now())))
     this.#flush()
     // The echo may have come before the answer that told its id.
     const known = (entry: Entry) => entry.kind === 'message' && entry.message.id === messageId

@@ -165,10 +165,10 @@ describe('what is heard', () => {
 
   it('is shown once, when a server tells it again after a reconnect', async () => {
     await ready()
-    await hear(message('1', 'a'), message('2', 'b'))
+    await hear(message('1', 'a', { at: 5 }), message('2', 'b', { at: 6 }))
     drop()
     await ready()
-    await hear(message('2', 'b'), message('3', 'c'))
+    await hear(message('2', 'b', { at: 6 }), message('3', 'c', { at: 7 }))
     expect(rows()).toEqual(['theirs: a', 'theirs: b', 'theirs: c'])
   })
 

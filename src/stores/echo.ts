@@ -3,8 +3,6 @@ import type { Message } from '../model/message.ts'
 
 /** An echo without an id is one if it comes so soon. */
 export const ECHO_MS = 10_000
-/** Somebody else's line that comes so long after ours, and ours not yet: this server does not send us our own. */
-export const EVIDENCE_MS = 3_000
 /** So many drafts are known by their ids. */
 const REMEMBERED = 500
 
@@ -83,19 +81,12 @@ export class EchoMatcher {
     return byBody.draft
   }
 
-  /** Looks at what did not come in time. Returns the match to take back, where this shows that there are no echoes.
-   *  `other`: somebody else's message has just come. */
-  judge(now: number, other: boolean): { draft: Draft; message: Message } | undefined {
-    const first = this.#outstanding[0]
-    if (!first) return undefined
-    const waited = now - first.since
-    if (waited <= (other ? EVIDENCE_MS : ECHO_MS) || this.#echoes === 'sure' || this.#echoes === 'no') {
-      // Known to echo, or by id only: what is too old for a match is let go.
-      // Asked for every message of a flood: looked through only when there is something to find.
-      if (waited > 2 * ECHO_MS)
-        this.#outstanding = this.#outstanding.filter(({ since }) => now - since <= 2 * ECHO_MS)
-      return undefined
-    }
+  /** Looks at what did not come in time. Returns the match to take back, where this shows that there are no echoes. */
+  judge(now: number): { draft: Draft; message: Message } | undefined {
+    const late = this.#outstanding.some(({ since }) => now - since > ECHO_MS)
+    if (!late) return undefined
+    this.#outstanding = this.#outstanding.filter(({ since }) => now - since <= ECHO_MS)
+    if (this.#echoes === 'sure') return undefined
     this.#echoes = 'no'
     const doubtful = this.#doubtful
     this.#doubtful = undefined

@@ -117,6 +117,8 @@ export class Profiles {
 
   #save(): void {
     const lasting = (id: string) => !this.#temporary.has(id)
+    // The demo leaves no trace.
+    if (!this.list.some(({ id }) => lasting(id))) return this.#local.remove(KEY)
     this.#local.set(KEY, {
       version: VERSION,
       profiles: this.list.filter(({ id }) => lasting(id)),

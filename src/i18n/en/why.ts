@@ -29,6 +29,8 @@ export default {
   'why.binary': 'Bytes that are not text.',
   'why.too-large': 'Larger than {megabytes} MB, so it was not read.',
   'why.cannot-resume': 'This server cannot tell what was missed.',
+  'why.no-resume-header':
+    'The server does not let this page ask for what was missed: allow the header Last-Event-ID (Access-Control-Allow-Headers). From now on the browser’s own EventSource is used.',
   'why.cannot-say': 'Nothing can be sent over this connection.',
   'why.full': 'The connection is congested. It goes out as soon as there is room.',
   'why.dropped-unsent': 'Not sent: the connection is down.',

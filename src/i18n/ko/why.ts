@@ -29,6 +29,8 @@ export default {
   'why.binary': '텍스트가 아닌 바이트입니다.',
   'why.too-large': '{megabytes}MB보다 커서 읽지 않았습니다.',
   'why.cannot-resume': '이 서버는 놓친 내용을 알려 줄 수 없습니다.',
+  'why.no-resume-header':
+    '서버가 놓친 내용을 묻지 못하게 합니다. Last-Event-ID 헤더를 허용하세요(Access-Control-Allow-Headers). 이제부터 브라우저의 EventSource를 씁니다.',
   'why.cannot-say': '이 연결로는 아무것도 보낼 수 없습니다.',
   'why.full': '연결이 밀려 있습니다. 자리가 나면 바로 보냅니다.',
   'why.dropped-unsent': '보내지 못했습니다. 연결이 끊겨 있습니다.',
