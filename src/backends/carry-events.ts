@@ -9,11 +9,12 @@ import { byPost, initialValue } from './say.ts'
 /** A server may send its head only with its first event (and Firefox tells of neither before): what is said beside the
  *  stream need not wait longer for it. */
 const SILENT_MS = 1_500
-/** A stream that ends sooner than this after it told something is meant to be asked for again and again (a script that
- *  answers once): after so long, if the server does not say, and without an alarm each time. */
+/** A stream that ends sooner than this after it told something, so many times in a row, is meant to be asked for again
+ *  and again (a script that answers once): after so long, if its server does not say, and without an alarm each time. */
 const SHORT_MS = 5_000
+const SHORT_TIMES = 2
 const ASK_AGAIN_MS = 3_000
-const SHORT = 'ends after each event'
+const SHORT = 'short streams in a row'
 
 /** An event a message, over Server-Sent Events; what is said goes by POST beside it. */
 export async function* carryEvents(context: CarrierContext, codec: Codec): AsyncGenerator<Incoming> {
@@ -28,8 +29,8 @@ export async function* carryEvents(context: CarrierContext, codec: Codec): Async
   }
   const { items, resumed, why } = await opening
   if (!silent) await sayFirst(context)
-  if (memory.has(SHORT)) memory.set('connected', true)
-  else yield* unlessFirst(context, resumed, why)
+  const shorts = Number(memory.get(SHORT) ?? 0)
+  if (shorts < SHORT_TIMES) yield* unlessFirst(context, resumed, why)
   yield ready
   yield* initialValue(context, codec)
 
@@ -58,8 +59,8 @@ export async function* carryEvents(context: CarrierContext, codec: Codec): Async
     const now = net.clock.now()
     const short =
       heard && now - openedAt < SHORT_MS && error instanceof NetError && error.why.code === 'ended'
-    if (!short) throw error
-    memory.set(SHORT, true)
+    memory.set(SHORT, short ? shorts + 1 : 0)
+    if (!short || shorts + 1 < SHORT_TIMES) throw error
     throw new NetError('dropped', error.why, { retryAt: error.retryAt ?? now + ASK_AGAIN_MS })
   }
 }

@@ -5,6 +5,7 @@ import { settle } from '../net/fake-clock.ts'
 import { FakeFetch, FakeSocket, fakePlatform } from '../net/fake-platform.ts'
 import { createNet } from '../net/net.ts'
 import { Pace } from '../net/pace.ts'
+import type { NetError } from '../net/errors.ts'
 import { jsonCodec } from './json.ts'
 import { carry } from './carrier.ts'
 import { carrierFields } from './fields.ts'
@@ -182,12 +183,15 @@ describe('over events', () => {
   })
 
   it('comes back to a server that ends after each event without an alarm, after its own time', async () => {
-    const first = start({ wire: 'events' }, new FakeFetch(events('data: 1\n\n')))
-    await settle()
-    expect(first.end.error).toMatchObject({ retryAt: first.clock.now() + 3_000 })
-    const { told } = start({ wire: 'events' }, new FakeFetch(events('data: 2\n\n')))
-    await settle()
-    expect(told.map(({ type }) => type)).toEqual(['ready', 'ready', 'messages'])
+    const told = async () => {
+      const story = start({ wire: 'events' }, new FakeFetch(events('data: 1\n\n')))
+      await settle()
+      const { retryAt } = story.end.error as NetError
+      return { types: story.told.map(({ type }) => type), waits: retryAt && retryAt - story.clock.now() }
+    }
+    expect(await told()).toEqual({ types: ['ready', 'ready', 'messages'], waits: undefined })
+    expect(await told()).toEqual({ types: ['gap', 'ready', 'ready', 'messages'], waits: 3_000 })
+    expect(await told()).toEqual({ types: ['ready', 'ready', 'messages'], waits: 3_000 })
   })
 
   it('says by POST, to the address for that, and takes the id from the answer', async () => {

@@ -26,9 +26,14 @@ export class Route {
 
   constructor(page: Window = window) {
     this.#page = page
-    const read = () => (this.place = parsePlace(page.location.hash))
-    page.addEventListener('hashchange', read)
-    read()
+    page.addEventListener('hashchange', () => this.read())
+    this.read()
+  }
+
+  /** Takes what the address says now: the event that tells of a change comes after it. */
+  read(): void {
+    const { hash } = this.#page.location
+    if (formatPlace(this.place) !== hash) this.place = parsePlace(hash)
   }
 
   /** Goes there, with an entry in the page's history. */
