@@ -1,15 +1,16 @@
-import type { Act, Draft, DraftState } from '../model/act.ts'
+import type { Act, Draft } from '../model/act.ts'
 import { globalId } from '../model/ids.ts'
 import type { Entry, Fresh } from '../model/log.ts'
 import { Log } from '../model/log.ts'
 import type { Incoming, Message } from '../model/message.ts'
-import type { Reason } from '../model/reason.ts'
 import { Rows } from '../model/rows.ts'
 import { Seen } from '../model/seen.ts'
 import type { Status } from '../model/status.ts'
 import type { Clock } from '../net/clock.ts'
 import { ECHO_MS, EchoMatcher } from './echo.ts'
 import { Outbox } from './outbox.ts'
+import type { Step } from './steps.ts'
+import { takeSteps } from './steps.ts'
 
 /** New rows are shown in batches this far apart. By timer and not by frame: a hidden tab must keep up too. */
 export const BATCH_MS = 16
@@ -17,13 +18,6 @@ export const BATCH_MS = 16
 const TOO_BIG = 1009
 /** A batch that grew so large is not waited with. */
 const BATCH_MAX = 5_000
-
-type Step =
-  | { put: Fresh }
-  /** Something takes a draft's place. */
-  | { settle: string; by: Fresh[] }
-  /** A draft that was taken turns out otherwise. */
-  | { mark: string; state: DraftState; error?: Reason }
 
 /** What a channel told, for those that follow it live. */
 export type Told = Extract<Incoming, { type: 'messages' | 'snapshot' | 'garbled' | 'gap' }>
@@ -220,37 +214,8 @@ export class Channel {
     this.#cancelFlush = undefined
     const steps = this.#steps
     this.#steps = []
-    let batch: Fresh[] = []
-    let arrived = 0
-    for (const step of steps) {
-      if ('put' in step) {
-        if (step.put.kind === 'message' && !step.put.message.own) arrived++
-        batch.push(step.put)
-        continue
-      }
-      this.log.append(batch)
-      batch = []
-      if ('settle' in step) this.#settle(step)
-      else this.#mark(step)
-    }
-    this.log.append(batch)
+    const arrived = takeSteps(this.log, steps)
     this.version++
     if (arrived) this.arrived += arrived
-  }
-
-  #settle({ settle: id, by }: Extract<Step, { settle: string }>): void {
-    const isDraft = (entry: Entry) => entry.kind === 'draft' && entry.draft.id === id
-    const isEcho = (entry: Entry) => entry.kind === 'message' && entry.message.echoOf === id
-    if (!this.log.replace((entry) => isDraft(entry) || isEcho(entry), by)) this.log.append(by)
-  }
-
-  #mark({ mark: id, state, error }: Extract<Step, { mark: string }>): void {
-    this.log.change(
-      (entry) => entry.kind === 'draft' && entry.draft.id === id,
-      (entry) =>
-        entry.kind === 'draft'
-          ? { ...entry, draft: { ...entry.draft, state, ...(error && { error }) } }
-          : entry,
-    )
   }
 }

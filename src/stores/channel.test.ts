@@ -58,6 +58,17 @@ describe('what is said', () => {
     expect(handed).toHaveLength(1)
   })
 
+  it('goes out beside a stream that is still silent, and not any more once that failed', async () => {
+    channel.hearStatus({ name: 'connecting', attempt: 0 })
+    channel.hear({ type: 'able', can: ['say'], act: async ({ id }) => void handed.push(id) })
+    await say('early')
+    expect(rows()).toEqual(['sent: early'])
+    drop()
+    expect(channel.can).toEqual([])
+    await say('late')
+    expect(rows()).toEqual(['sent: early', 'queued: late'])
+  })
+
   it('stands where it was said: what the server answers comes below it', async () => {
     await ready()
     await say('hi')
