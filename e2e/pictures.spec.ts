@@ -18,7 +18,7 @@ async function inDemo(app: App, { theme, language = 'en', width = 1280, height =
 }
 
 async function take(app: App, name: string): Promise<void> {
-  await app.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+  await app.page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   await app.page.mouse.move(0, 0)
   // Else a style is put into the page, which its policy forbids.
   await app.page.screenshot({ path: `${FOLDER}${name}.png`, caret: 'initial' })
