@@ -78,12 +78,6 @@ test.describe('pictures', { tag: '@pictures' }, () => {
     await take(app, 'live-value')
   })
 
-  test('live value in the dark', async ({ app }) => {
-    await inDemo(app, { theme: 'dark', language: 'ko' })
-    await live(app)
-    await take(app, 'live-value-dark')
-  })
-
   test('chat on a phone, in Korean and in the dark', async ({ app }) => {
     await inDemo(app, { theme: 'dark', language: 'ko', width: 390, height: 800 })
     await chat(app)
