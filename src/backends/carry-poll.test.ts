@@ -37,6 +37,17 @@ describe('by polling', () => {
     expect(newsOf(byPlace.told)).toEqual(['b', 'a', 'c', 'd'])
   })
 
+  it('loses nothing of a list that names the sender by its ids', async () => {
+    const line = (text: string) => ({ id: 'mina', text })
+    const { told, clock } = carry.start(
+      { wire: 'poll' },
+      new FakeFetch(json([line('a')]), json([line('a'), line('b')]), json([line('b'), line('b')])),
+    )
+    await clock.pass(2_100)
+    const news = told.flatMap((each) => (each.type === 'snapshot' ? (each.news ?? []) : []))
+    expect(news.map(({ body }) => body)).toEqual(['a', 'b', 'b'])
+  })
+
   it('tells equal lines without ids as often as there are', async () => {
     const { told, clock } = carry.start({ wire: 'poll' }, new FakeFetch(json(['x']), json(['x', 'x', 'y'])))
     await clock.pass(1_100)

@@ -53,34 +53,36 @@ const REMEMBERED = 5_000
 
 /** What the answers before had, so that the next one's news can be told. It outlives a reconnect. */
 class Seen {
-  #ids = new Set<string>()
-  #counts = new Map<string, number>()
+  /** How often each was in one answer: those with an id in any, those without in the last. */
+  #named = new Map<string, number>()
+  #unnamed = new Map<string, number>()
 
-  /** Those that no answer before had. Without ids they are counted against the last list: the same line twice is two
-   *  lines; and new ones at its front are told the last first. */
+  /** Those that are in this answer more often than in the ones before: the same line twice is two lines, and an id with
+   *  another text is news (many name the sender by it). New ones without ids at a list's front are told the last first. */
   fresh(messages: Message[]): Message[] {
-    const counts = new Map<string, number>()
+    const named = new Map<string, number>()
+    const unnamed = new Map<string, number>()
     const fresh = messages.filter((message) => {
-      if (!isLocalId(message.id)) return !this.#ids.has(message.id)
+      const [now, before] = isLocalId(message.id) ? [unnamed, this.#unnamed] : [named, this.#named]
       const key = keyOf(message)
-      const count = (counts.get(key) ?? 0) + 1
-      counts.set(key, count)
-      return count > (this.#counts.get(key) ?? 0)
+      const count = (now.get(key) ?? 0) + 1
+      now.set(key, count)
+      return count > (before.get(key) ?? 0)
     })
-    for (const { id } of messages) if (!isLocalId(id)) this.#ids.add(id)
-    for (const id of this.#ids) {
-      if (this.#ids.size <= REMEMBERED) break
-      this.#ids.delete(id)
+    const atFront = this.#unnamed.size > 0 && unnamed.size > 0 && fresh.at(-1) !== messages.at(-1)
+    for (const [key, count] of named) this.#named.set(key, Math.max(count, this.#named.get(key) ?? 0))
+    for (const key of this.#named.keys()) {
+      if (this.#named.size <= REMEMBERED) break
+      this.#named.delete(key)
     }
-    const atFront = this.#counts.size > 0 && counts.size > 0 && fresh.at(-1) !== messages.at(-1)
     // An empty answer forgets nothing: the list may be back with the next.
-    if (counts.size > 0) this.#counts = counts
+    if (unnamed.size > 0) this.#unnamed = unnamed
     return atFront ? fresh.toReversed() : fresh
   }
 }
 
-function keyOf({ from, title, body }: Message): string {
-  return JSON.stringify([from, title, body])
+function keyOf({ id, from, title, body }: Message): string {
+  return JSON.stringify([isLocalId(id) ? '' : id, from, title, body])
 }
 
 function seenOf(memory: Map<string, unknown>): Seen {

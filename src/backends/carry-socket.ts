@@ -1,8 +1,9 @@
 import type { Incoming } from '../model/message.ts'
+import { textOf } from '../model/text.ts'
 import { NetError } from '../net/errors.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
 import { addressOf } from './fields.ts'
-import { textOf, told, unlessFirst } from './frame.ts'
+import { told, unlessFirst } from './frame.ts'
 import { initialValue } from './say.ts'
 
 /** A frame a message, over WebSocket. */

@@ -2,19 +2,6 @@ import type { Frame, Incoming } from '../model/message.ts'
 import type { Reason } from '../model/reason.ts'
 import type { CarrierContext, Codec, Origin, Session } from './carrier.ts'
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-/** The text of a frame. A server that relays what it got (`ws` 8: `client.send(message)`) sends text as binary:
- *  valid UTF-8 is text all the same, anything else is bytes (undefined). */
-export function textOf(frame: Frame): string | undefined {
-  if (typeof frame === 'string') return frame
-  try {
-    return strictUtf8.decode(frame)
-  } catch {
-    return undefined
-  }
-}
-
 /** What a text tells: messages, something about the conversation, or a row that shows why it could not be read. */
 export function told(text: string, codec: Codec, origin: Origin, session?: Session): Incoming[] {
   const parsed = codec.parse(text)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Draft } from '../model/act.ts'
 import { jsonCodec } from './json.ts'
 import { plainCodec } from './plain.ts'
-import { textOf } from './frame.ts'
+import { textOf } from '../model/text.ts'
 
 const say = (body: string): Draft => ({ id: 'd1', at: 5, state: 'sending', act: { kind: 'say', body } })
 

@@ -36,20 +36,26 @@ export function readLine(raw: Raw, now: number): Line {
   const { id, room, author, body, at } = raw
   return {
     id: Number(id),
-    room: textOf(room) || ROOM,
-    author: textOf(author),
-    body: textOf(body),
+    room: stringOf(room) || ROOM,
+    author: stringOf(author),
+    body: stringOf(body),
     at: timeOf(at, now),
   }
 }
 
 export function readNotice({ id, title, body, priority, at }: Raw, now: number): Notice {
   const level = Math.min(5, Math.max(1, Math.round(Number(priority ?? 3)) || 3)) as Priority
-  return { id: Number(id), title: textOf(title), body: textOf(body), priority: level, at: timeOf(at, now) }
+  return {
+    id: Number(id),
+    title: stringOf(title),
+    body: stringOf(body),
+    priority: level,
+    at: timeOf(at, now),
+  }
 }
 
 export function readReading({ name, value, at }: Raw, now: number): Reading {
-  return { name: textOf(name), value: valueOf(value), at: timeOf(at, now) }
+  return { name: stringOf(name), value: valueOf(value), at: timeOf(at, now) }
 }
 
 /** A value on its way in. SQLite has no booleans: they are 1 and 0 there, as everywhere. */
@@ -63,10 +69,10 @@ function valueOf(value: SQLOutputValue | undefined): Value {
     ? value
     : (value ?? null) === null
       ? null
-      : textOf(value)
+      : stringOf(value)
 }
 
-function textOf(value: SQLOutputValue | undefined): string {
+function stringOf(value: SQLOutputValue | undefined): string {
   if (value === null || value === undefined) return ''
   return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)
 }

@@ -1,4 +1,5 @@
 import type { Frame } from '../model/message.ts'
+import { textOf } from '../model/text.ts'
 import type { Clock } from '../net/clock.ts'
 import { clock as realClock } from '../net/clock.ts'
 import type { WorldEvent } from './book.ts'
@@ -171,18 +172,6 @@ async function perform(deeds: readonly Deed[], world: World): Promise<WorldEvent
 function placeOf({ pathname }: URL): Place | undefined {
   const last = /\/([^/]*)\/?$/.exec(pathname)?.[1]
   return PLACES.find((place) => place === last)
-}
-
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
-
-function textOf(frame: Frame): string | undefined {
-  if (typeof frame === 'string') return frame
-  try {
-    return strictUtf8.decode(frame)
-  } catch {
-    // Bytes that are no text: the peer is told so.
-    return undefined
-  }
 }
 
 function sentence(error: unknown): string {
