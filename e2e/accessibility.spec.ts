@@ -3,6 +3,7 @@ import type { App } from './app.ts'
 import { expect, test } from './app.ts'
 import { startDatabase } from './servers/database.ts'
 import { nobody } from './servers/nobody.ts'
+import { startParlour } from './servers/parlour.ts'
 import { startRelay } from './servers/relay.ts'
 
 type Look = { theme: 'light' | 'dark'; language: 'en' | 'ko'; width: number }
@@ -44,7 +45,8 @@ for (const { theme, language, width } of LOOKS)
   }) => {
     // What axe looks at is the same in every engine; how wide things get is not.
     test.skip(browserName === 'firefox' && !(width === 390 && language === 'ko'), 'looked at in Chromium')
-    test.slow()
+    // A look at each of some twenty screens, one after the other.
+    test.setTimeout(240_000)
     await page.setViewportSize({ width, height: 800 })
     await app.settle({ theme, language })
     await app.open()
@@ -76,6 +78,27 @@ for (const { theme, language, width } of LOOKS)
     await app.connect({ server: relay.url })
     await app.isReady()
     await isAccessible(app, 'an empty chat')
+    const parlour = await started(startParlour({ lines: 30 }))
+    await app.connect({ server: parlour.url, backend: 'json' })
+    await app.isReady()
+    parlour.isThere('Ada', '하나')
+    parlour.types('하나')
+    await app.main.locator('[data-members]').click()
+    await isAccessible(app, 'a chat with others in it, who are listed')
+    await page.keyboard.press('Escape')
+    await app.main.locator('header [aria-haspopup="menu"]').click()
+    await page.locator('[role="menu"] [data-action="clear"]').click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await isAccessible(app, 'the question before a history is cleared')
+    await page.keyboard.press('Escape')
+    if (width < 720) await app.main.locator('[data-action="list"]').click()
+    await page.locator('[data-action="device"]').click()
+    await expect(page.locator('[name="keep-nothing"]')).toBeVisible()
+    await isAccessible(app, 'what is kept on this device')
+    await page.keyboard.press('Escape')
+    await expect(page.locator('[name="keep-nothing"]')).toHaveCount(0)
+    if (width < 720) await page.keyboard.press('Escape')
+
     const database = await started(startDatabase())
     await app.connect({ server: database.url, backend: 'json' })
     await app.isReady()
@@ -88,5 +111,7 @@ for (const { theme, language, width } of LOOKS)
     await isAccessible(app, 'a chat that waits, with a garbled row and a draft')
     await app.connect({ server: `http://${await nobody()}/`, view: 'polling' })
     await expect(app.status).toHaveAttribute('data-status', 'waiting')
-    await isAccessible(app, 'a live value that never came')
+    if (width < 720) await app.main.locator('[data-action="list"]').click()
+    await expect(app.profile(app.current)).toContainText(/\d/)
+    await isAccessible(app, 'a live value that never came, and what the list says of it')
   })

@@ -106,6 +106,7 @@ function run(command: string, args: readonly string[], timeout: number): boolean
   return false
 }
 
+/** Beside what a program prints for others to read. */
 function say(line: string): void {
-  process.stdout.write(`${line}\n`)
+  process.stderr.write(`${line}\n`)
 }

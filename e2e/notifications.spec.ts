@@ -77,13 +77,14 @@ test('the inbox is searched, read, and cleared with a way back', async ({ app, p
   await notify({ title: two, body: 'the other' })
   await expect(app.rows('message', two)).toHaveCount(1)
 
+  await app.main.locator('[data-action="search"]').click()
   const search = app.main.locator('[data-field="search"]')
   await search.fill(one.toUpperCase())
   await expect(app.rows('message')).toHaveCount(1)
   await expect(app.rows('message')).toContainText('신호등 하나')
   await search.fill('no such words')
   await expect(app.rows('message')).toHaveCount(0)
-  await search.fill('')
+  await search.press('Escape')
 
   const unread = app.profile(app.current).locator('[data-unread]')
   await expect(unread).toHaveCount(1)

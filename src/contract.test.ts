@@ -4,25 +4,19 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
-import type { Backend, Context } from './backends/backend.ts'
+import type { Backend } from './backends/backend.ts'
 import { backends } from './backends/index.ts'
+import type { Story } from './backends/story.ts'
+import { bodiesOf, startStory, untilReady } from './backends/story.ts'
 import { dialects } from './demo/dialects/index.ts'
 import { mountDemo } from './demo/node.ts'
 import { startWorld } from './demo/start-world.ts'
 import type { World } from './demo/world.ts'
 import type { Incoming } from './model/message.ts'
 import type { View } from './model/profile.ts'
-import { withDefaults } from './model/profile.ts'
 import { NetError } from './net/errors.ts'
-import { createNet } from './net/net.ts'
-import { Pace } from './net/pace.ts'
-import { browserPlatform } from './net/platform.ts'
 
-const POLL_MS = 30
 const WAIT = { timeout: 5_000, interval: 10 }
-
-/** What was told on one connection, and how it ended. */
-type Story = { heard: Incoming[]; stop: () => void; end: Promise<unknown> }
 
 const opened: Story[] = []
 let origin = ''
@@ -128,34 +122,14 @@ for (const { name, views, backend } of loaded) {
   })
 }
 
-function connect(backend: Backend, { url, wire, view }: { url: string; wire: string; view: View }): Story {
-  const round = new AbortController()
-  const options = withDefaults(backend.fields, { server: url, ...(wire && { wire }) }, view)
-  const { signal } = round
-  const net = createNet({ signal, platform: browserPlatform(), pace: new Pace(POLL_MS) })
-  const context: Context = { options, secrets: {}, cursor: undefined, signal, net, memory: new Map() }
-  const heard: Incoming[] = []
-  const tell = async () => {
-    for await (const incoming of backend.connect(context)) heard.push(incoming)
-  }
-  const end = tell().catch((error: unknown) => error)
-  const story = { heard, stop: () => round.abort(), end }
+function connect(backend: Backend, how: { url: string; wire: string; view: View }): Story {
+  const story = startStory(backend, how)
   opened.push(story)
   return story
 }
 
-async function ready({ heard }: Story): Promise<Incoming & { type: 'ready' }> {
-  await vi.waitFor(() => expect(heard.some(({ type }) => type === 'ready')).toBe(true), WAIT)
-  const found = heard.findLast((incoming) => incoming.type === 'ready')
-  if (!found) throw new Error('never ready')
-  return found
-}
-
-function bodiesOf(heard: readonly Incoming[]): string[] {
-  return heard.flatMap((incoming) => {
-    if (incoming.type === 'messages') return incoming.messages.map(({ body }) => body)
-    return incoming.type === 'snapshot' ? (incoming.news ?? []).map(({ body }) => body) : []
-  })
+function ready(story: Story): Promise<Incoming & { type: 'ready' }> {
+  return untilReady(story, (found) => vi.waitFor(found, WAIT))
 }
 
 function textOf(heard: readonly Incoming[]): string {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Faults } from './proxy.ts'
 
 let server: ReturnType<typeof createServer>
@@ -98,5 +98,60 @@ describe('the wire that can fail', () => {
     const before = performance.now()
     expect(await answer(socket, 'slow')).toBe('slow')
     expect(performance.now() - before).toBeGreaterThanOrEqual(115)
+  })
+
+  it('lets nothing overtake when it gets faster again, and delivers all of it', async () => {
+    const socket = await open()
+    let heard = ''
+    socket.on('data', (data) => (heard += String(data)))
+    faults.latency(80, 40)
+    for (const word of ['a', 'b', 'c']) socket.write(word)
+    await vi.waitFor(() => expect(faults.open).toBe(1))
+    faults.latency(0)
+    socket.write('d')
+    await vi.waitFor(() => expect(heard).toBe('abcd'))
+  })
+
+  it('lets only the first bytes of a chunk through and tears it down then', async () => {
+    const socket = await open()
+    await answer(socket, 'hello')
+    let heard = ''
+    socket.on('data', (data) => (heard += String(data)))
+    const closed = new Promise((resolve) => socket.once('error', resolve))
+    const cut = faults.cutAfter(3)
+    socket.write('ab')
+    await vi.waitFor(() => expect(heard).toBe('ab'))
+    socket.write('cdefgh')
+    await cut
+    expect(String(await closed)).toContain('ECONNRESET')
+    expect(heard).toBe('abcde')
+    expect(await answer(await open(), 'whole again')).toBe('whole again')
+  })
+
+  it('cuts what the client says too', async () => {
+    let got = ''
+    server.on('connection', (socket) => socket.on('data', (data: Buffer) => (got += String(data))))
+    const socket = await open()
+    const closed = new Promise((resolve) => socket.once('error', resolve))
+    const cut = faults.cutAfter(4, 'up')
+    socket.write('half of it')
+    await cut
+    await closed
+    expect(got).toBe('half')
+  })
+
+  it('calls a cut off when all is to be well', async () => {
+    const cut = faults.cutAfter(1)
+    await faults.restore()
+    await cut
+    expect(await answer(await open(), 'whole')).toBe('whole')
+  })
+
+  it('tells the server FIN though the client said none', async () => {
+    const ended = new Promise((resolve) => server.once('connection', (socket) => socket.once('end', resolve)))
+    const socket = await open()
+    faults.halfClose('client')
+    await ended
+    expect(socket.writableEnded).toBe(false)
   })
 })

@@ -18,6 +18,9 @@ export async function startDatabase() {
     })
   }
 
+  const heard: string[] = []
+  wss.on('connection', (ws) => ws.on('message', (data) => heard.push(String(data))))
+
   const running = await listenSockets(server, wss)
   return {
     ...running,
@@ -33,5 +36,7 @@ export async function startDatabase() {
     /** Anything that is not JSON at all. */
     raw: (data: string | Buffer) => wss.clients.forEach((client) => client.send(data)),
     listeners: () => wss.clients.size,
+    /** What was said to it, in order. */
+    heard: (): readonly string[] => heard,
   }
 }

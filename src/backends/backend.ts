@@ -1,6 +1,13 @@
-import type { Incoming } from '../model/message.ts'
+import type { Frame, Incoming } from '../model/message.ts'
 import type { Fields, Options } from '../model/profile.ts'
 import type { Net } from '../net/net.ts'
+
+/** In a context's memory: true once the profile was connected, in this life of the page or an earlier one. */
+export const CONNECTED = 'connected'
+
+/** What is learnt of a server and holds beyond this life of the page: does it greet, does it let itself be asked for
+ *  what was missed, and the names of its events. */
+export const LASTING: readonly string[] = ['greets', 'resume header', 'names of events']
 
 /** What one attempt to connect is given. */
 export interface Context<F extends Fields = Fields> {
@@ -21,6 +28,9 @@ export interface Backend<F extends Fields = Fields> {
   /** Questions of a message beside its body (title, priority …). */
   composer?: Fields
   connect(context: Context<F>): AsyncIterable<Incoming>
+  /** What a person said by a frame that went out, and the draft's id where it has one; undefined where the frame was the
+   *  protocol's own. A recording that is played shows it as theirs. Pure. */
+  said?(frame: Frame): { id?: string; body: string } | undefined
 }
 
 /** Options are inferred from the fields. */

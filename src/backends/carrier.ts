@@ -6,6 +6,7 @@ import { carryEvents } from './carry-events.ts'
 import { carryPoll } from './carry-poll.ts'
 import { carrySocket } from './carry-socket.ts'
 import type { carrierFields } from './fields.ts'
+import type { Aside, Greeting } from './json-words.ts'
 
 /** What a wire knows beside a text: epoch ms of arrival, the name and id of an SSE event, and whether the text is a
  *  whole answer and not one message of many. */
@@ -22,16 +23,38 @@ export interface Codec {
   write(draft: Draft): { frame: Frame; type: string }
   /** The id that a server's answer to a POST gave the draft. */
   idOf?(answer: string): string | undefined
+  /** Where to go on from after this value, where the wire itself has no ids. */
+  placeOf?(value: unknown, messages: readonly Message[]): string | undefined
+  /** The greeting that a value is, of a server that agrees to more. */
+  greetingOf?(value: unknown): Greeting | undefined
+  /** What a server that greeted says about what was missed. Undefined where a value is about something else. */
+  missedOf?(value: unknown): Incoming[] | undefined
+  /** What a whole answer says beside what it lists. */
+  asideOf?(value: unknown): Aside
   /** What may be agreed on over one open socket, if its server speaks so. */
   session?(send: (frame: Frame) => Promise<void>, context: CarrierContext): Session
 }
 
-/** The part of a conversation that is about the conversation. */
-export interface Session {
-  /** What to tell where a value was for the session and not for a reader; else undefined. */
+/** What is known of whoever tells, beside what it tells. */
+export interface Conversation {
+  /** What to tell where a value was for the conversation and not for a reader; else undefined. */
   take(value: unknown): Incoming[] | undefined
-  /** Sends a draft and resolves when the server has it, where it acknowledges; with the id it gave. */
-  say(draft: Draft): Promise<string | void>
+  /** An id is never another message's. */
+  readonly exact: boolean
+  /** What was told is a place to go on from, also where the wire itself has no ids. */
+  readonly places: boolean
+}
+
+/** The part of a conversation that is about the conversation, over one open socket. */
+export interface Session extends Conversation {
+  /** How long (ms) to wait for the first frame before it is told that the wire is open. */
+  readonly waitMs: number
+  /** What to tell when it is open, given the first frame's value where one was waited for and came. That frame still
+   *  goes to `take`. */
+  begin(first?: unknown): Iterable<Incoming>
+  /** Resolves when something that the server promised has not come; then `giveUp` has what to tell. */
+  readonly patience: Promise<void> | undefined
+  giveUp(): Incoming[]
   close(): void
 }
 

@@ -1,9 +1,16 @@
 import type { Incoming } from '../model/message.ts'
 import { NetError } from '../net/errors.ts'
+import type { EventsItem } from '../net/events.ts'
+import { Pacing } from '../net/pacing.ts'
+import { Ahead } from './ahead.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
+import { EventsTalk } from './events-talk.ts'
 import { postAddress } from './fields.ts'
 import { told, unlessFirst } from './frame.ts'
+import { Lump } from './lump.ts'
+import { GREETED_MS, greetingWaitMs } from './greets.ts'
 import { heardName, openStream } from './open-events.ts'
+import { resumesByAddress } from './resume.ts'
 import { byPost, initialValue } from './say.ts'
 
 /** A server may send its head only with its first event (and Firefox tells of neither before): what is said beside the
@@ -20,48 +27,79 @@ const SHORT = 'short streams in a row'
 export async function* carryEvents(context: CarrierContext, codec: Codec): AsyncGenerator<Incoming> {
   const { net, memory } = context
   const act = byPost(context, codec)
-  const ready: Incoming = { type: 'ready', can: ['say'], act }
+  const talk = new EventsTalk(context, codec, act)
+  const waitMs = codec.greetingOf ? greetingWaitMs(context) : 0
   const opening = openStream(context)
-  const silent = await isSilent(opening, net.sleep(SILENT_MS))
+  // Who is known to greet does so at once: before that nothing is said.
+  const silent = waitMs < GREETED_MS && (await isSilent(opening, net.sleep(SILENT_MS)))
   if (silent) {
     yield { type: 'able', can: ['say'], act }
     await sayFirst(context)
   }
   const { items, resumed, why } = await opening
   if (!silent) await sayFirst(context)
+  const stream = new Ahead(items)
+  const pacing = new Pacing()
+  if (waitMs > 0) {
+    const first = await stream.look(waitMs, net.clock)
+    talk.look(first?.kind === 'event' ? first.data : undefined)
+  }
   const shorts = Number(memory.get(SHORT) ?? 0)
   if (shorts < SHORT_TIMES) yield* unlessFirst(context, resumed, why)
-  yield ready
+  yield talk.ready
   yield* initialValue(context, codec)
 
   const openedAt = net.clock.now()
+  let greeted = talk.greeted
   let heard = false
   let id: string | undefined
+  const lump = new Lump()
+  const hear = (item: EventsItem, at: number) => {
+    if (item.kind === 'lost') lump.add({ type: 'lost', why: item.why, until: item.until })
+    else if (item.kind === 'back') {
+      // The browser resumes by the last id: without one nothing can be.
+      for (const gap of unlessFirst(context, Boolean(id) || resumesByAddress(context))) lump.add(gap)
+      talk.begin()
+      lump.add(talk.ready)
+    } else if (item.kind === 'garbled') lump.add({ type: 'garbled', frame: item.frame, why: item.why })
+    else if (item.kind === 'id') {
+      id = item.id
+      lump.add({ type: 'cursor', cursor: id })
+    } else {
+      heard = true
+      id = item.id
+      heardName(context, item.event)
+      const event = item.event === 'message' ? {} : { event: item.event }
+      const tell = told(item.data, codec, { at, ...event, ...(id && { id }) }, talk)
+      // A server that tells something is more than one that merely opens.
+      if (!greeted) lump.add({ ...talk.ready, hello: true })
+      greeted = true
+      for (const incoming of tell) lump.add(incoming)
+    }
+  }
+  const hearAll = () => {
+    const at = net.clock.now()
+    for (const item of stream.take()) hear(item, at)
+  }
   try {
-    for await (const item of items) {
-      if (item.kind === 'lost') yield { type: 'lost', why: item.why, until: item.until }
-      else if (item.kind === 'back') {
-        // The browser resumes by the last id: without one nothing can be.
-        if (!id) yield* unlessFirst(context)
-        yield ready
-      } else if (item.kind === 'garbled') yield { type: 'garbled', frame: '', why: item.why }
-      else {
-        // A server that tells something is more than one that merely opens.
-        if (!heard) yield { ...ready, hello: true }
-        heard = true
-        id = item.id
-        heardName(context, item.event)
-        const event = item.event === 'message' ? {} : { event: item.event }
-        yield* told(item.data, codec, { at: net.clock.now(), ...event, ...(id && { id }) })
-      }
+    while (await stream.more) {
+      hearAll()
+      yield* lump.give()
+      await pacing.breath()
     }
   } catch (error) {
     const now = net.clock.now()
     const short =
-      heard && now - openedAt < SHORT_MS && error instanceof NetError && error.why.code === 'ended'
+      heard &&
+      !talk.greeted &&
+      now - openedAt < SHORT_MS &&
+      error instanceof NetError &&
+      error.why.code === 'ended'
     memory.set(SHORT, short ? shorts + 1 : 0)
     if (!short || shorts + 1 < SHORT_TIMES) throw error
     throw new NetError('dropped', error.why, { retryAt: error.retryAt ?? now + ASK_AGAIN_MS })
+  } finally {
+    stream.close()
   }
 }
 

@@ -85,4 +85,78 @@ describe('by polling', () => {
     await clock.pass(10)
     expect(fetch.calls.map(({ init }) => init.method)).toEqual(['GET', 'POST', 'GET', 'GET'])
   })
+
+  it('tells of a gap when a list has nothing left of what it had, also across a reconnect', async () => {
+    const list = (...ids: number[]) => json(ids.map((id) => ({ id, text: `#${id}` })))
+    const one = carry.start({ wire: 'poll' }, new FakeFetch(list(1, 2), list(2, 3)))
+    await one.clock.pass(1_100)
+    expect(one.told.map(({ type }) => type)).toEqual(['ready', 'snapshot', 'snapshot'])
+    const two = carry.start({ wire: 'poll' }, new FakeFetch(list(8, 9), list(8, 9, 10)))
+    await two.clock.pass(1_100)
+    expect(two.told.map(({ type }) => type)).toEqual(['ready', 'gap', 'snapshot', 'snapshot'])
+    expect(two.told[1]).toMatchObject({ from: expect.any(Number) as number, why: { code: 'list-moved-on' } })
+  })
+
+  it('asks for what is new from where the last answer ended, and takes all of it for new', async () => {
+    const fetch = new FakeFetch(
+      json([{ id: 1, text: 'a' }]),
+      json({ messages: [{ text: 'x' }], cursor: 'c2' }),
+      json({ messages: [{ text: 'x' }], cursor: 'c3' }),
+      json({ messages: [], cursor: 'c3' }),
+      json({ messages: [], cursor: 'c3' }),
+    )
+    const { told, clock } = carry.start({ wire: 'poll', resume: 'since' }, fetch)
+    await clock.pass(4_200)
+    expect(fetch.calls.map(({ url }) => new URL(url).search)).toEqual([
+      '',
+      '?since=1',
+      '?since=c2',
+      '?since=c3',
+      '?since=c3',
+    ])
+    const snapshots = told.flatMap((each) => (each.type === 'snapshot' ? [each] : []))
+    expect(snapshots.map(({ news, cursor }) => [news?.map(({ body }) => body), cursor])).toEqual([
+      [['a'], '1'],
+      [['x'], 'c2'],
+      [['x'], 'c3'],
+      [[], 'c3'],
+      [undefined, undefined],
+    ])
+    expect(told.some(({ type }) => type === 'gap')).toBe(false)
+  })
+
+  it('hears what a server that greets says beside its list', async () => {
+    const fetch = new FakeFetch(
+      json({ signalbox: 1, dedupes: true, cursor: 5, messages: [] }),
+      json({ signalbox: 1, dedupes: true, cursor: 9, gap: { to: 5 }, messages: [{ id: 9, text: 'a' }] }),
+    )
+    const { told, clock } = carry.start({ wire: 'poll', resume: 'since' }, fetch, '3')
+    await clock.pass(1_100)
+    expect(told).toMatchObject([
+      { type: 'ready', dedupes: true, hello: true },
+      { type: 'snapshot', news: [], cursor: '5' },
+      { type: 'gap', to: 5, why: { code: 'not-kept' } },
+      { type: 'snapshot', news: [{ id: '9' }], cursor: '9' },
+    ])
+  })
+
+  it('asks for all of it when it is told that nothing changed, and it has nothing', async () => {
+    const fetch = new FakeFetch(
+      () => new Response(null, { status: 304 }),
+      json([1]),
+      () => new Response(null, { status: 304 }),
+    )
+    const { told, clock } = carry.start({ wire: 'poll' }, fetch)
+    await clock.pass(1_100)
+    expect(fetch.calls.map(({ init }) => init.cache)).toEqual(['no-cache', 'reload', 'no-cache'])
+    expect(told).toMatchObject([
+      { type: 'ready' },
+      { type: 'snapshot', snapshot: { value: [1] } },
+      { type: 'snapshot', snapshot: { value: [1], unchanged: true } },
+    ])
+    // Another attempt of the same channel still has it.
+    const again = carry.start({ wire: 'poll' }, new FakeFetch(() => new Response(null, { status: 304 })))
+    await settle()
+    expect(again.told[1]).toMatchObject({ snapshot: { value: [1], unchanged: true } })
+  })
 })

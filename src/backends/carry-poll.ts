@@ -1,96 +1,80 @@
-import type { Incoming, Message } from '../model/message.ts'
-import { isLocalId } from '../model/ids.ts'
+import type { Incoming } from '../model/message.ts'
+import { textOf } from '../model/text.ts'
+import type { Answer } from '../net/http.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
 import { addressOf } from './fields.ts'
-import { unreadable } from './frame.ts'
+import { unread, unreadable } from './frame.ts'
+import { oldestFirst, Past } from './poll-past.ts'
+import { resumeAddress, resumeName } from './resume.ts'
 import { byPost } from './say.ts'
 
 /** A value, asked for again and again; what is new in it is also told as messages. */
 export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGenerator<Incoming> {
-  const { net, options, memory } = context
-  const url = addressOf(options.server, 'http')
-  const seen = seenOf(memory)
-  let ready = false
-  let last: { text: string; value: unknown } | undefined
-  for await (const { text, status, ms, headers } of net.poll(() => net.request(url))) {
-    if (!ready) yield { type: 'ready', can: ['say', 'refresh'], act: byPost(context, codec) }
-    ready = true
+  const { net, options } = context
+  const address = addressOf(options.server, 'http')
+  const past = Past.of(context.memory)
+  const act = byPost(context, codec)
+  const resumes = resumeName(options) !== ''
+  let { cursor } = context
+  let ready: (Incoming & { type: 'ready' }) | undefined
+
+  const ask = async (): Promise<Answer & { url: string }> => {
+    const url = resumeAddress(address, options, cursor)
+    const answer = await net.request(url)
+    // "Not modified", and we have nothing that it could be: all of it, please.
+    if (answer.status === 304 && past.last?.url !== url)
+      return { ...(await net.request(url, { cache: 'reload' })), url }
+    return { ...answer, url }
+  }
+
+  for await (const { url, text, status, ms, headers } of net.poll(ask)) {
     const at = net.clock.now()
+    const answeredBefore = past.at
+    past.at = at
     // The browser revalidates by itself, so that a 304 reaches us as the same text once more.
-    const unchanged = status === 304 || text === last?.text
-    if (unchanged && last) {
-      yield {
-        type: 'snapshot',
-        snapshot: { at, value: last.value, source: last.text, status, ms, unchanged },
-      }
+    const last = past.last?.url === url ? past.last : undefined
+    const unchanged = last !== undefined && (status === 304 || text === last.text)
+    const reads = textOf(text) !== undefined
+    const parsed = unchanged
+      ? { value: last.value }
+      : reads
+        ? codec.parse(text, !isPlainText(headers))
+        : undefined
+    const aside = parsed && 'value' in parsed ? codec.asideOf?.(parsed.value) : undefined
+    const { dedupes } = aside?.greeting ?? {}
+    if (!ready || (dedupes && !ready.dedupes)) {
+      ready = { type: 'ready', can: ['say', 'refresh'], act, ...(dedupes && { dedupes, hello: true }) }
+      yield ready
+    }
+    if (unchanged) {
+      const snapshot = { at, value: last.value, source: last.text, status, ms, unchanged }
+      yield { type: 'snapshot', snapshot }
       continue
     }
-    const parsed = codec.parse(text, !isPlainText(headers))
-    if ('why' in parsed) {
-      last = undefined
-      yield { type: 'garbled', frame: text, why: parsed.why }
+    if (!parsed || 'why' in parsed) {
+      past.last = undefined
+      yield parsed ? { type: 'garbled', frame: text, why: parsed.why } : unread(text)
       continue
     }
-    last = { text, value: parsed.value }
+    past.last = { url, text, value: parsed.value }
     try {
-      const news = seen.fresh(oldestFirst(codec.read(parsed.value, text, { at, whole: true })))
-      yield { type: 'snapshot', snapshot: { at, value: parsed.value, source: text, status, ms }, news }
+      const messages = oldestFirst(codec.read(parsed.value, text, { at, whole: true }))
+      const asked = url !== address
+      // Named by the server itself it is where this answer ends: then the next one has only what is new.
+      const place = resumes ? (aside?.cursor ?? codec.placeOf?.(undefined, messages)) : undefined
+      if (aside?.gap) yield { ...(answeredBefore && { from: answeredBefore }), to: at, ...aside.gap }
+      else if (!asked && past.movedOn(messages) && answeredBefore !== undefined)
+        yield { type: 'gap', from: answeredBefore, to: at, why: { code: 'list-moved-on' } }
+      const news = past.fresh(messages, asked && aside?.cursor !== undefined && aside.cursor !== cursor)
+      cursor = place ?? cursor
+      const snapshot = { at, value: parsed.value, source: text, status, ms }
+      yield { type: 'snapshot', snapshot, news, ...(place && { cursor: place }) }
     } catch (error) {
       yield unreadable(error, text)
+      // It will not be readable the next time either.
+      if (resumes && aside?.cursor) yield { type: 'cursor', cursor: (cursor = aside.cursor) }
     }
   }
-}
-
-/** A list in one answer has no order of arrival, and many servers give the newest first: their times or numbers tell. */
-function oldestFirst(messages: Message[]): Message[] {
-  const [first, last] = [messages[0], messages.at(-1)]
-  if (!first || !last) return messages
-  const down = first.at > last.at || (first.at === last.at && Number(first.id) > Number(last.id))
-  return down ? messages.toReversed() : messages
-}
-
-const REMEMBERED = 5_000
-
-/** What the answers before had, so that the next one's news can be told. It outlives a reconnect. */
-class Seen {
-  /** How often each was in one answer: those with an id in any, those without in the last. */
-  #named = new Map<string, number>()
-  #unnamed = new Map<string, number>()
-
-  /** Those that are in this answer more often than in the ones before: the same line twice is two lines, and an id with
-   *  another text is news (many name the sender by it). New ones without ids at a list's front are told the last first. */
-  fresh(messages: Message[]): Message[] {
-    const named = new Map<string, number>()
-    const unnamed = new Map<string, number>()
-    const fresh = messages.filter((message) => {
-      const [now, before] = isLocalId(message.id) ? [unnamed, this.#unnamed] : [named, this.#named]
-      const key = keyOf(message)
-      const count = (now.get(key) ?? 0) + 1
-      now.set(key, count)
-      return count > (before.get(key) ?? 0)
-    })
-    const atFront = this.#unnamed.size > 0 && unnamed.size > 0 && fresh.at(-1) !== messages.at(-1)
-    for (const [key, count] of named) this.#named.set(key, Math.max(count, this.#named.get(key) ?? 0))
-    for (const key of this.#named.keys()) {
-      if (this.#named.size <= REMEMBERED) break
-      this.#named.delete(key)
-    }
-    // An empty answer forgets nothing: the list may be back with the next.
-    if (unnamed.size > 0) this.#unnamed = unnamed
-    return atFront ? fresh.toReversed() : fresh
-  }
-}
-
-function keyOf({ id, from, title, body }: Message): string {
-  return JSON.stringify([isLocalId(id) ? '' : id, from, title, body])
-}
-
-function seenOf(memory: Map<string, unknown>): Seen {
-  const seen = memory.get('seen')
-  if (seen instanceof Seen) return seen
-  const fresh = new Seen()
-  memory.set('seen', fresh)
-  return fresh
 }
 
 /** Text that its server calls text is no JSON by mistake. */

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Incoming } from '../model/message.ts'
 import { settle } from '../net/fake-clock.ts'
 import { FakeFetch } from '../net/fake-platform.ts'
+import { CONNECTED } from './backend.ts'
 import { FakeCarry } from './fake-carry.ts'
+import { GREETING_MS } from './greets.ts'
 
 let carry: FakeCarry
 
@@ -49,53 +50,54 @@ describe('over a socket', () => {
     ])
   })
 
-  it('marks a gap on every connection but the first', async () => {
-    carry.memory.set('connected', true)
-    const { told, socket } = carry.start({ wire: 'socket' })
-    socket().open()
+  it('marks a gap on every connection but the first, once it is clear that no greeting comes', async () => {
+    carry.memory.set(CONNECTED, true)
+    const one = carry.start({ wire: 'socket' })
+    one.socket().open()
     await settle()
-    expect(told.map(({ type }) => type)).toEqual(['gap', 'ready'])
+    expect(one.told).toEqual([])
+    await one.clock.pass(GREETING_MS)
+    expect(one.told.map(({ type }) => type)).toEqual(['gap', 'ready'])
+    const two = carry.start({ wire: 'socket' })
+    two.socket().open()
+    await settle()
+    expect(two.told.map(({ type }) => type)).toEqual(['gap', 'ready'])
   })
 
-  it('agrees on acks and a ping with a server that greets, and with no other', async () => {
+  it('says at once that it is open where the first frame is no greeting', async () => {
+    carry.memory.set(CONNECTED, true)
     const { told, socket } = carry.start({ wire: 'socket' })
     socket().open()
+    socket().give('{"text":"hi"}')
     await settle()
-    socket().give('{"type":"hello","text":"not for us"}')
-    await settle()
-    expect(told[1]).toMatchObject({ type: 'messages' })
-    socket().give('{"type":"hello","signalbox":1,"acks":true}')
-    await settle()
-    const ready = told[2] as Incoming & { type: 'ready' }
-    expect(ready).toMatchObject({ type: 'ready', hello: true })
-    const said = ready.act?.({ id: 'd1', at: 0, state: 'sending', act: { kind: 'say', body: 'hi' } })
-    const pinged = ready.probe?.()
-    await settle()
-    socket().give('{"type":"ack","id":"d1","messageId":7}')
-    socket().give('{"type":"pong","id":"ping-1"}')
-    expect(await said).toBe('7')
-    await pinged
-    expect(told).toHaveLength(3)
+    expect(told.map(({ type }) => type)).toEqual(['gap', 'ready', 'messages'])
   })
 
-  it('says what the server said against a draft, and that nobody knows when it drops before the ack', async () => {
+  it('puts where to go on from into the address, where the profile has a parameter for it', async () => {
+    carry.memory.set(CONNECTED, true)
+    const server = 'ws://server.test/a?room=x%20y&since=old'
+    const { told, socket } = carry.start({ server, wire: 'socket', resume: 'since' }, new FakeFetch(), 'm/7')
+    expect(socket().url).toBe('ws://server.test/a?room=x%20y&since=m%2F7')
+    socket().open()
+    socket().give('{"id":8,"text":"a"}')
+    await settle()
+    socket().give('{"id":9,"cursor":"c9","text":"b"}')
+    socket().give('{"id":10,"text":"c"}')
+    await settle()
+    expect(told).toMatchObject([
+      { type: 'ready' },
+      { type: 'messages', cursor: '8' },
+      { type: 'messages', cursor: '10', messages: [{ body: 'b' }, { body: 'c' }] },
+    ])
+  })
+
+  it('tells no place to go on from where nobody could be asked for it', async () => {
     const { told, socket } = carry.start({ wire: 'socket' })
     socket().open()
+    socket().give('{"id":8,"text":"a"}')
     await settle()
-    socket().give('{"type":"hello","signalbox":1,"acks":true}')
-    await settle()
-    const { act } = told[1] as Incoming & { type: 'ready' }
-    const say = (id: string) => act?.({ id, at: 0, state: 'sending', act: { kind: 'say', body: 'hi' } })
-    const refused = expect(say('d1')).rejects.toMatchObject({
-      why: { code: 'server-error', detail: 'too rude' },
-    })
-    await settle()
-    socket().give('{"type":"error","id":"d1","text":"too rude"}')
-    await refused
-    const lost = expect(say('d2')).rejects.toMatchObject({ why: { code: 'ended' } })
-    await settle()
-    socket().drop()
-    await lost
+    expect(told[1]).not.toHaveProperty('cursor')
+    expect(told[1]).not.toHaveProperty('exact')
   })
 })
 

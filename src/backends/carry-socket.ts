@@ -1,37 +1,85 @@
-import type { Incoming } from '../model/message.ts'
+import type { Frame, Incoming } from '../model/message.ts'
 import { textOf } from '../model/text.ts'
 import { NetError } from '../net/errors.ts'
-import type { CarrierContext, Codec } from './carrier.ts'
+import { Pacing } from '../net/pacing.ts'
+import { Ahead } from './ahead.ts'
+import type { CarrierContext, Codec, Session } from './carrier.ts'
 import { addressOf } from './fields.ts'
-import { told, unlessFirst } from './frame.ts'
+import { told as read, unlessFirst } from './frame.ts'
+import { Lump } from './lump.ts'
+import { resumeAddress, resumesByAddress } from './resume.ts'
 import { initialValue } from './say.ts'
 
 /** A frame a message, over WebSocket. */
 export async function* carrySocket(context: CarrierContext, codec: Codec): AsyncGenerator<Incoming> {
-  const { net, options } = context
-  const socket = await net.socket(addressOf(options.server, 'ws'))
-  const session = codec.session?.((frame) => socket.send(frame), context)
+  const { net, options, cursor } = context
+  const socket = await net.socket(resumeAddress(addressOf(options.server, 'ws'), options, cursor))
+  const send = (frame: Frame) => socket.send(frame)
+  const session = codec.session?.(send, context) ?? wordless(send, context, codec)
+  const frames = new Ahead(socket)
+  const pacing = new Pacing()
   try {
     if (options.first) await socket.send(options.first)
-    yield* unlessFirst(context)
-    yield {
-      type: 'ready',
-      can: ['say'],
-      async act(draft) {
-        if (draft.act.kind !== 'say') throw new NetError('refused', { code: 'cannot-say' })
-        return session ? session.say(draft) : socket.send(codec.write(draft).frame)
-      },
-    }
+    const first = session.waitMs > 0 ? await frames.look(session.waitMs, net.clock) : undefined
+    yield* session.begin(first === undefined ? undefined : valueOf(first, codec))
     yield* initialValue(context, codec)
-    for await (const frame of socket) {
-      const text = textOf(frame)
-      if (text === undefined) {
-        yield { type: 'garbled', frame, why: { code: 'binary' } }
+    for (;;) {
+      const { patience } = session
+      const more = await (patience ? Promise.race([frames.more, patience]) : frames.more)
+      if (more === undefined) {
+        yield* session.giveUp()
         continue
       }
-      yield* told(text, codec, { at: net.clock.now() }, session)
+      if (!more) return
+      const lump = new Lump()
+      const count = takeAll(frames, (frame) => {
+        for (const told of read(frame, codec, { at: net.clock.now() }, session)) lump.add(told)
+      })
+      yield* lump.give()
+      const lull = pacing.lull(count)
+      if (lull > 0) await net.sleep(lull)
+      await pacing.breath()
     }
   } finally {
-    session?.close()
+    session.close()
+    frames.close()
+  }
+}
+
+/** Returns how many there were. */
+function takeAll(frames: Ahead<Frame>, take: (frame: Frame) => void): number {
+  const taken = frames.take()
+  for (const frame of taken) take(frame)
+  return taken.length
+}
+
+/** A first frame as what it may be: a greeting. */
+function valueOf(frame: Frame, codec: Codec): unknown {
+  const text = textOf(frame)
+  const parsed = text === undefined ? undefined : codec.parse(text)
+  return parsed && 'value' in parsed ? parsed.value : undefined
+}
+
+/** Where nothing can be agreed on. */
+function wordless(send: (frame: Frame) => Promise<void>, context: CarrierContext, codec: Codec): Session {
+  return {
+    waitMs: 0,
+    exact: false,
+    places: false,
+    patience: undefined,
+    *begin() {
+      yield* unlessFirst(context, resumesByAddress(context))
+      yield {
+        type: 'ready',
+        can: ['say'],
+        async act(draft) {
+          if (draft.act.kind !== 'say') throw new NetError('refused', { code: 'cannot-say' })
+          return send(codec.write(draft).frame)
+        },
+      }
+    },
+    take: () => undefined,
+    giveUp: () => [],
+    close: () => undefined,
   }
 }

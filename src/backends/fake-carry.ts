@@ -3,6 +3,7 @@ import { withDefaults } from '../model/profile.ts'
 import type { FakeClock } from '../net/fake-clock.ts'
 import { FakeFetch, FakeSocket, fakePlatform } from '../net/fake-platform.ts'
 import { createNet } from '../net/net.ts'
+import type { Platform } from '../net/platform.ts'
 import { Pace } from '../net/pace.ts'
 import { carry } from './carrier.ts'
 import { carrierFields } from './fields.ts'
@@ -14,8 +15,13 @@ export class FakeCarry {
   readonly #pace = new Pace(1_000)
 
   /** Starts one attempt over fakes and collects what it tells, and how it ends. */
-  start(options: Record<string, unknown>, fetch = new FakeFetch(), cursor?: string): FakeStory {
-    const platform = fakePlatform({ fetch: fetch.fetch })
+  start(
+    options: Record<string, unknown>,
+    fetch = new FakeFetch(),
+    cursor?: string,
+    more: Partial<Platform> = {},
+  ): FakeStory {
+    const platform = fakePlatform({ fetch: fetch.fetch, ...more })
     const { signal } = new AbortController()
     const net = createNet({ signal, platform, pace: this.#pace })
     const filled = withDefaults(carrierFields, { server: 'http://server.test/', ...options }, 'polling')
@@ -51,3 +57,14 @@ export const json = (value: unknown, init?: ResponseInit) => () => new Response(
 /** An event stream of this text, then its end. */
 export const events = (text: string) => () =>
   new Response(text, { headers: { 'content-type': 'text/event-stream' } })
+
+/** An event stream that stays open: text is sent by `send`. */
+export function openStream() {
+  let to: ReadableStreamDefaultController<Uint8Array>
+  const body = new ReadableStream<Uint8Array>({ start: (controller) => void (to = controller) })
+  return {
+    answer: () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
+    send: (text: string) => to.enqueue(new TextEncoder().encode(text)),
+    drop: () => to.error(new TypeError('network error')),
+  }
+}

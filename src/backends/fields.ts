@@ -56,6 +56,14 @@ export const carrierFields = {
     more: true,
     when: isWire('socket', 'events'),
   },
+  resume: {
+    kind: 'text',
+    label: { code: 'field.resume' },
+    help: { code: 'field.resume.help' },
+    default: '',
+    more: true,
+    example: 'since',
+  },
   initial: {
     kind: 'url',
     label: { code: 'field.initial' },

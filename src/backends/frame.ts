@@ -1,24 +1,45 @@
+import { isTooDeep } from '../model/exact.ts'
 import type { Frame, Incoming } from '../model/message.ts'
 import type { Reason } from '../model/reason.ts'
-import type { CarrierContext, Codec, Origin, Session } from './carrier.ts'
+import { headOf, MAX_TEXT_CHARS, textOf } from '../model/text.ts'
+import { CONNECTED } from './backend.ts'
+import type { CarrierContext, Codec, Conversation, Origin } from './carrier.ts'
 
-/** What a text tells: messages, something about the conversation, or a row that shows why it could not be read. */
-export function told(text: string, codec: Codec, origin: Origin, session?: Session): Incoming[] {
+/** What a frame tells: messages, something about the conversation, or a row that shows why it could not be read. The
+ *  wire's own id is told with it, and never before it. */
+export function told(frame: Frame, codec: Codec, origin: Origin, talk?: Conversation): Incoming[] {
+  const shown = (row: Incoming) => placed([...(talk?.take(undefined) ?? []), row], origin)
+  const text = textOf(frame)
+  if (text === undefined) return shown(unread(frame))
   const parsed = codec.parse(text)
-  if ('why' in parsed) return [{ type: 'garbled', frame: text, why: parsed.why }]
+  if ('why' in parsed) return shown({ type: 'garbled', frame: text, why: parsed.why })
   try {
-    const taken = session?.take(parsed.value)
-    if (taken) return taken
+    const taken = talk?.take(parsed.value)
+    if (taken) return placed(taken, origin)
     const messages = codec.read(parsed.value, text, origin)
-    return [{ type: 'messages', messages, source: text, ...(origin.id && { cursor: origin.id }) }]
+    const cursor = origin.id || (talk?.places && codec.placeOf?.(parsed.value, messages))
+    const exact = talk?.exact && { exact: true as const }
+    return [{ type: 'messages', messages, sources: [text], ...(cursor && { cursor }), ...exact }]
   } catch (error) {
-    return [unreadable(error, text)]
+    return placed([unreadable(error, text)], origin)
   }
+}
+
+function placed(told: Incoming[], { id }: Origin): Incoming[] {
+  return id ? [...told, { type: 'cursor', cursor: id }] : told
+}
+
+/** A frame without a text to read: for its size, and then no more than its beginning is kept, or as it is bytes. */
+export function unread(frame: Frame): Incoming {
+  const size = typeof frame === 'string' ? frame.length : frame.byteLength
+  if (size <= MAX_TEXT_CHARS) return { type: 'garbled', frame, why: { code: 'binary' } }
+  const why: Reason = { code: 'too-large', params: { megabytes: MAX_TEXT_CHARS / 1024 ** 2 } }
+  return { type: 'garbled', frame: headOf(frame), why }
 }
 
 /** What can be parsed may still be nested past the stack. Anything else that is thrown is a bug. */
 export function unreadable(error: unknown, frame: Frame): Incoming {
-  if (error instanceof RangeError) return { type: 'garbled', frame, why: { code: 'too-deep' } }
+  if (isTooDeep(error)) return { type: 'garbled', frame, why: { code: 'too-deep' } }
   throw error
 }
 
@@ -28,6 +49,6 @@ export function* unlessFirst(
   resumed = false,
   why: Reason = { code: 'cannot-resume' },
 ): Generator<Incoming> {
-  if (memory.get('connected') && !resumed) yield { type: 'gap', why }
-  memory.set('connected', true)
+  if (memory.get(CONNECTED) && !resumed) yield { type: 'gap', why }
+  memory.set(CONNECTED, true)
 }

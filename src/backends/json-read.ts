@@ -1,3 +1,4 @@
+import { formatJson, mayBeInexact } from '../model/exact.ts'
 import { localId } from '../model/ids.ts'
 import type { Message, Priority } from '../model/message.ts'
 import type { Origin } from './carrier.ts'
@@ -12,9 +13,11 @@ const DEPTH = 4
 /** The messages that a JSON value is: one, or one for each element of a list. What has no known name is shown as it
  *  came. */
 export function readMessages(value: unknown, text: string, origin: Origin): Message[] {
-  const list = listOf(value)
+  const list = listOf(value) ?? (origin.whole ? emptyListOf(value) : undefined)
   if (!list) return [toMessage(value, text, origin)]
-  return list.map((element) => toMessage(element, JSON.stringify(element) ?? '', origin))
+  const isExact = text !== '' && !mayBeInexact(text)
+  const write: (element: unknown) => string | undefined = isExact ? JSON.stringify : formatJson
+  return list.map((element) => toMessage(element, write(element) ?? '', origin))
 }
 
 function listOf(value: unknown): unknown[] | undefined {
@@ -27,34 +30,77 @@ function listOf(value: unknown): unknown[] | undefined {
   return undefined
 }
 
-function toMessage(value: unknown, text: string, { at, event, id }: Origin): Message {
-  const found = isRecord(value) ? readRecord(value, DEPTH) : { body: scalar(value) ?? text.trim() }
-  const tags = [...(event ? [event] : []), ...(found.tags ?? [])]
-  return {
-    ...found,
-    id: found.id ?? id ?? localId(),
-    at: found.at ?? at,
-    body: found.body ?? (found.title === undefined || hasMore(value) ? text.trim() : ''),
-    ...(tags.length > 0 && { tags }),
-    ...(isRecord(value) && { source: text }),
-  }
+/** A whole answer that lists nothing and says nothing else to a reader tells nothing. */
+function emptyListOf(value: unknown): [] | undefined {
+  if (!isRecord(value)) return undefined
+  const isEmpty = (name: string) => Array.isArray(own(value, name)) && (own(value, name) as []).length === 0
+  const says = [...NAMES.text, ...NAMES.title].some((name) => scalar(own(value, name)) !== undefined)
+  return LISTS.some(isEmpty) && !says ? [] : undefined
 }
+
+// Literals, and two of them for what most servers send: what is added to an object later, or by a spread, is kept
+// elsewhere, at twice the size, and there are a hundred thousand of them.
+function toMessage(value: unknown, text: string, { at, event, id }: Origin): Message {
+  if (!isRecord(value)) {
+    const message: Message = { id: id ?? localId(), at, body: scalar(value) ?? text.trim() }
+    if (event) message.tags = [event]
+    return message
+  }
+  const found = readRecord(value, DEPTH)
+  const body = found.body ?? (found.title === undefined || hasMore(value) ? text.trim() : '')
+  const own = { id: found.id ?? id ?? localId(), at: found.at ?? at }
+  const message: Message =
+    found.from === undefined
+      ? { id: own.id, at: own.at, body, source: text }
+      : { id: own.id, at: own.at, from: found.from, body, source: text }
+  if (found.title !== undefined) message.title = found.title
+  if (found.priority !== undefined) message.priority = found.priority
+  if (found.room !== undefined) message.room = found.room
+  if (found.echoOf !== undefined) message.echoOf = found.echoOf
+  if (found.links !== undefined) message.links = found.links
+  if (event || found.tags?.length) message.tags = [...(event ? [event] : []), ...(found.tags ?? [])]
+  return message
+}
+
+type Role = { field: keyof Found; rank: number; read: (value: unknown) => unknown }
+
+const READERS: Record<keyof typeof NAMES, [field: keyof Found, read: Role['read']]> = {
+  text: ['body', scalar],
+  from: ['from', authorOf],
+  at: ['at', timeOf],
+  title: ['title', nonEmpty],
+  priority: ['priority', priorityOf],
+  id: ['id', scalar],
+  room: ['room', scalar],
+  echoOf: ['echoOf', scalar],
+  tags: ['tags', tagsOf],
+  links: ['links', linksOf],
+}
+
+/** What each name may say. A record has few names, and the table many. */
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  Object.entries(NAMES).flatMap(([name, names]) => {
+    const [field, read] = READERS[name as keyof typeof NAMES]
+    return names.map((key, rank) => [key, { field, rank, read }] as const)
+  }),
+)
 
 function readRecord(record: Json, depth: number): Found {
   const found: Found = {}
-  const put = <K extends keyof Found>(key: K, value: Found[K] | undefined) => {
-    if (value !== undefined) found[key] = value
+  const ranks: Partial<Record<keyof Found, number>> = {}
+  for (const key in record) {
+    const role = ROLES.get(key)
+    if (!role) continue
+    const { field } = role
+    const value = role.read(record[key])
+    if (value === undefined) continue
+    // A text that is empty is one only where there is no other.
+    const rank = field === 'body' && value === '' ? Infinity : role.rank
+    const before = ranks[field]
+    if (before !== undefined && before <= rank) continue
+    ;(found as Json)[field] = value
+    ranks[field] = rank
   }
-  put('body', first(record, NAMES.text, nonEmpty) ?? first(record, NAMES.text, scalar))
-  put('from', first(record, NAMES.from, authorOf))
-  put('at', first(record, NAMES.at, timeOf))
-  put('title', first(record, NAMES.title, nonEmpty))
-  put('priority', first(record, NAMES.priority, priorityOf))
-  put('id', first(record, NAMES.id, scalar))
-  put('room', first(record, NAMES.room, scalar))
-  put('echoOf', first(record, NAMES.echoOf, scalar))
-  put('tags', first(record, NAMES.tags, tagsOf))
-  put('links', first(record, NAMES.links, linksOf))
   if (found.body !== undefined || depth === 0) return found
   for (const name of NESTED) {
     const inner = own(record, name)
@@ -68,7 +114,7 @@ function readRecord(record: Json, depth: number): Found {
 
 /** Is there something in it that no name of the table covers? */
 function hasMore(value: unknown): boolean {
-  const known = new Set<string>([...Object.values(NAMES).flat(), 'type', 'event', 'kind'])
+  const known = new Set<string>([...Object.values(NAMES).flat(), 'type', 'event', 'kind', 'cursor'])
   return isRecord(value) && Object.keys(value).some((key) => !known.has(key))
 }
 
@@ -95,7 +141,7 @@ function isRecord(value: unknown): value is Json {
 
 function scalar(value: unknown): string | undefined {
   if (typeof value === 'string') return value
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+  return ['number', 'bigint', 'boolean'].includes(typeof value) ? String(value) : undefined
 }
 
 function nonEmpty(value: unknown): string | undefined {
@@ -109,12 +155,15 @@ function authorOf(value: unknown): string | undefined {
 /** Epoch seconds, ms, µs or ns told apart by size; ISO 8601; a date and time without a zone, as databases write it, is UTC. */
 function timeOf(value: unknown): number | undefined {
   const text = typeof value === 'string' ? value.trim() : ''
-  const number = typeof value === 'number' ? value : /^\d{9,}(\.\d+)?$/.test(text) ? Number(text) : undefined
+  const isNumber = typeof value === 'number' || typeof value === 'bigint' || /^\d{9,}(\.\d+)?$/.test(text)
+  const number = isNumber ? Number(value) : undefined
   if (number !== undefined) {
     if (!(number > 1e8)) return undefined
     if (number < 1e11) return number * 1e3
     if (number < 1e14) return number
-    return number < 1e17 ? number / 1e3 : number / 1e6
+    if (number < 1e17) return number / 1e3
+    // What would be no time that a calendar has is none.
+    return number < 1e20 ? number / 1e6 : undefined
   }
   // Date.parse guesses at words ("Room 5" is a day in 2001): only what looks like a date is read as one.
   if (!/^\d{4}-\d\d|^[a-z]{3}, \d/i.test(text)) return undefined
@@ -125,7 +174,8 @@ function timeOf(value: unknown): number | undefined {
 
 function priorityOf(value: unknown): Priority | undefined {
   if (typeof value === 'string' && PRIORITIES[value.toLowerCase()]) return PRIORITIES[value.toLowerCase()]
-  const number = typeof value === 'string' && value.trim() ? Number(value) : value
+  const isNumber = typeof value === 'bigint' || (typeof value === 'string' && value.trim())
+  const number = isNumber ? Number(value) : value
   if (typeof number !== 'number' || Number.isNaN(number)) return undefined
   return Math.min(5, Math.max(1, Math.round(number))) as Priority
 }

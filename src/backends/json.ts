@@ -1,10 +1,18 @@
 import type { Draft } from '../model/act.ts'
+import { parseJson } from '../model/exact.ts'
+import { isLocalId } from '../model/ids.ts'
+import type { Frame } from '../model/message.ts'
+import { textOf } from '../model/text.ts'
 import { defineBackend } from './backend.ts'
 import type { Codec } from './carrier.ts'
 import { carry } from './carrier.ts'
 import { carrierFields } from './fields.ts'
 import { readMessages } from './json-read.ts'
-import { jsonSession } from './json-session.ts'
+import { JsonSession } from './json-session.ts'
+import type { Words } from './json-words.ts'
+import { asideOf, greetingOf, missedOf, own, recordOf } from './json-words.ts'
+import { oldestFirst } from './poll-past.ts'
+import { cursorOf } from './resume.ts'
 
 const fields = {
   ...carrierFields,
@@ -34,31 +42,47 @@ export function jsonCodec(author: string, loose = false): Codec {
     const frame = typeof body !== 'string' || isJson(body) ? body : JSON.stringify(said)
     return { frame, type: 'application/json' }
   }
+  const read: Codec['read'] = (value, text, origin) => {
+    const messages = readMessages(value, text, origin)
+    if (author) for (const message of messages) if (message.from === author) message.own = true
+    return messages
+  }
   return {
     parse(text, whole = false) {
       try {
-        return { value: JSON.parse(text) as unknown }
+        return { value: parseJson(text) }
       } catch (error) {
         if (loose && !whole) return { value: text }
         return { why: { code: 'not-json', detail: error instanceof Error ? error.message : '' } }
       }
     },
-    read(value, text, origin) {
-      const messages = readMessages(value, text, origin)
-      if (author) for (const message of messages) if (message.from === author) message.own = true
-      return messages
-    },
+    read,
     write,
     idOf(answer) {
       try {
-        const { id } = Object(JSON.parse(answer)) as { id?: unknown }
-        return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined
+        const { id } = Object(parseJson(answer)) as { id?: unknown }
+        return ['string', 'number', 'bigint'].includes(typeof id) ? String(id) : undefined
       } catch {
         // An answer that is no JSON gives no id: nothing is wrong with that.
         return undefined
       }
     },
-    session: (send, context) => jsonSession(send, (draft) => write(draft).frame, context),
+    placeOf(value, messages) {
+      const said = cursorOf(own(recordOf(value) ?? {}, 'cursor'))
+      const named = messages.filter(({ id }) => !isLocalId(id))
+      return said ?? cursorOf(oldestFirst(named).at(-1)?.id)
+    },
+    greetingOf,
+    missedOf,
+    asideOf,
+    session(send, context) {
+      const speaker = {
+        author,
+        write: (draft: Draft) => write(draft).frame,
+        read: (records: unknown[]) => read(records, '', { at: context.net.clock.now() }),
+      }
+      return new JsonSession(send, speaker, context)
+    },
   }
 }
 
@@ -73,8 +97,28 @@ function isJson(text: string): boolean {
   }
 }
 
+/** What a session says by itself. */
+const OWN_WORDS: readonly unknown[] = ['hello', 'typing', 'ping', 'history']
+
+/** The inverse of `write`: JSON that a person typed is what they said. */
+function said(frame: Frame): { id?: string; body: string } | undefined {
+  const text = textOf(frame)
+  if (text === undefined) return undefined
+  let words: Words = {}
+  try {
+    words = recordOf(parseJson(text)) ?? {}
+  } catch {
+    return { body: text }
+  }
+  const [type, id, body] = ['type', 'id', 'text'].map((name) => own(words, name))
+  if (OWN_WORDS.includes(type)) return undefined
+  if (type !== 'message' || typeof body !== 'string') return { body: text }
+  return { body, ...(typeof id === 'string' && { id }) }
+}
+
 /** JSON of any shape, over any wire. */
 export default defineBackend({
   fields,
   connect: (context) => carry(context, jsonCodec(context.options.author, context.options.loose)),
+  said,
 })

@@ -1,4 +1,5 @@
 import { localId } from '../model/ids.ts'
+import { textOf } from '../model/text.ts'
 import { defineBackend } from './backend.ts'
 import type { Codec } from './carrier.ts'
 import { carry } from './carrier.ts'
@@ -18,8 +19,18 @@ export const plainCodec: Codec = {
   write: ({ act }) => ({ frame: act.kind === 'say' ? act.body : '', type: 'text/plain;charset=UTF-8' }),
 }
 
+/** Text as it is has no place to go on from: only events have, by their ids. */
+const resume = {
+  ...carrierFields.resume,
+  when: ({ wire }: Record<string, unknown>) => wire === 'events',
+}
+
 /** Text as it is, over any wire. */
 export default defineBackend({
-  fields: carrierFields,
+  fields: { ...carrierFields, resume },
   connect: (context) => carry(context, plainCodec),
+  said: (frame) => {
+    const body = textOf(frame)
+    return body === undefined ? undefined : { body }
+  },
 })

@@ -1,12 +1,16 @@
-import type { Draft } from '../model/act.ts'
+import type { Perform } from '../model/act.ts'
 import type { Incoming } from '../model/message.ts'
+import { textOf } from '../model/text.ts'
 import { NetError } from '../net/errors.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
 import { addressOf, postAddress } from './fields.ts'
+import { unread } from './frame.ts'
 
-/** What is said on a wire that only listens: a POST beside it. Returns the id that the server gave. */
-export function byPost(context: CarrierContext, codec: Codec): (draft: Draft) => Promise<string | void> {
-  const { net, options } = context
+const LET_IN = 'a POST was answered'
+
+/** What is said on a wire that only listens: a POST beside it. An answer is a receipt, with the id that the server gave. */
+export function byPost(context: CarrierContext, codec: Codec): Perform {
+  const { net, options, memory } = context
   return async (draft) => {
     if (draft.act.kind === 'refresh') return net.pollNow()
     if (draft.act.kind !== 'say') throw new NetError('refused', { code: 'cannot-say' })
@@ -14,10 +18,15 @@ export function byPost(context: CarrierContext, codec: Codec): (draft: Draft) =>
     const headers = { 'Content-Type': type }
     const ask = { method: 'POST', headers, body: frame, cache: 'no-store' as const }
     const answer = await net.request(postAddress(options), ask).catch((error: unknown) => {
+      // Let in before: what looks forbidden now is a server that fell in between, and may have taken it.
+      const letIn = memory.has(LET_IN)
+      if (isUnreadable(error) && letIn) throw new NetError('dropped', { code: 'ended' })
       throw isUnreadable(error) && isSimple(type) ? new NetError('dropped', error.why) : error
     })
+    memory.set(LET_IN, true)
     if (options.wire === 'poll') net.pollNow()
-    return codec.idOf?.(answer.text)
+    const messageId = codec.idOf?.(answer.text)
+    return messageId === undefined ? {} : { messageId }
   }
 }
 
@@ -37,6 +46,7 @@ export async function* initialValue(context: CarrierContext, codec: Codec): Asyn
   const { net, options } = context
   if (!options.initial) return
   const { text, status, ms } = await net.request(addressOf(options.initial, 'http'))
+  if (textOf(text) === undefined) return yield unread(text)
   const parsed = codec.parse(text, true)
   if ('why' in parsed) yield { type: 'garbled', frame: text, why: parsed.why }
   else

@@ -1,38 +1,52 @@
 import type { Priority } from '../model/message.ts'
+import { Ledger } from './ledger.ts'
 
-/** A line of a room. Ids of a table only grow; `author` is '' where nobody gave a name. Times are epoch ms. */
-export type Line = { id: number; room: string; author: string; body: string; at: number }
-export type Notice = { id: number; title: string; body: string; priority: Priority; at: number }
+/** A line of a room. Ids of a table only grow; `author` is '' where nobody gave a name; `key` is what its maker calls
+ *  it: the id of a client's draft. Times are epoch ms. */
+export type Line = { id: number; room: string; author: string; body: string; at: number; key?: string }
+export type Notice = {
+  id: number
+  title: string
+  body: string
+  priority: Priority
+  at: number
+  key?: string
+}
 /** JSON's scalars: a value keeps the type that it was given. */
 export type Value = string | number | boolean | null
 export type Reading = { name: string; value: Value; at: number }
 
-/** What happened in the world. `key` is what its maker calls it: the id of a client's draft. */
-export type WorldEvent =
-  | { type: 'message'; message: Line; key?: string }
-  | { type: 'notification'; notice: Notice; key?: string }
-  | { type: 'reading'; reading: Reading; gone?: boolean }
+/** A row with its kind. */
+export type Told = { type: 'message'; message: Line } | { type: 'notification'; notice: Notice }
+export type Kind = Told['type']
+/** What happened in the world. */
+export type WorldEvent = Told | { type: 'reading'; reading: Reading; gone?: boolean }
 
-/** All there is, as data. Oldest first. */
-export type Rows = { messages: Line[]; notices: Notice[]; readings: Reading[] }
+/** All there is, as data. Oldest first. `floor`: what was up to this id is not known. */
+export type Rows = { messages: Line[]; notices: Notice[]; readings: Reading[]; floor?: number }
 
-/** So many lines and so many notices are remembered. */
+/** So many lines and so many notices are remembered, where nothing else is said. */
 export const KEPT_ROWS = 2_000
 /** So many readings can there be. */
 export const KEPT_READINGS = 200
 
 /** What the world remembers: bounded, oldest first. */
 export class Book {
-  #messages: Line[] = []
-  #notices: Notice[] = []
+  readonly #lines: Ledger<Line>
+  readonly #notices: Ledger<Notice>
   readonly #readings = new Map<string, Reading>()
 
+  constructor(kept = KEPT_ROWS) {
+    this.#lines = new Ledger(kept)
+    this.#notices = new Ledger(kept)
+  }
+
   get messages(): readonly Line[] {
-    return this.#messages
+    return this.#lines.rows
   }
 
   get notices(): readonly Notice[] {
-    return this.#notices
+    return this.#notices.rows
   }
 
   get readings(): Reading[] {
@@ -43,15 +57,25 @@ export class Book {
     return this.#readings.get(name)
   }
 
-  /** The greatest id of any row, or 0. */
+  /** The greatest id of any row that there is or was, or 0. */
   get lastId(): number {
-    return Math.max(this.#messages.at(-1)?.id ?? 0, this.#notices.at(-1)?.id ?? 0)
+    return Math.max(this.#lines.lastId, this.#notices.lastId)
+  }
+
+  ledger(kind: Kind): Ledger<Line> | Ledger<Notice> {
+    return kind === 'message' ? this.#lines : this.#notices
+  }
+
+  /** The row of that kind that its maker calls so. */
+  find(kind: Kind, key: string): Told | undefined {
+    const row = this.ledger(kind).find(key)
+    return row && toldOf(kind, row)
   }
 
   /** Takes in what happened. False where that is no news. */
   apply(event: WorldEvent): boolean {
-    if (event.type === 'message') return insert(this.#messages, event.message)
-    if (event.type === 'notification') return insert(this.#notices, event.notice)
+    if (event.type === 'message') return this.#lines.insert(event.message)
+    if (event.type === 'notification') return this.#notices.insert(event.notice)
     const { name } = event.reading
     if (event.gone) return this.#readings.delete(name)
     const known = this.#readings.get(name)
@@ -63,23 +87,27 @@ export class Book {
 
   /** Forgets what it knew. */
   fill({ messages, notices, readings }: Rows): void {
-    this.#messages = messages.slice(-KEPT_ROWS)
-    this.#notices = notices.slice(-KEPT_ROWS)
+    this.#lines.fill(messages)
+    this.#notices.fill(notices)
     this.#readings.clear()
     for (const reading of readings.slice(0, KEPT_READINGS)) this.#readings.set(reading.name, reading)
   }
 
+  /** A world begins here: whoever remembers an earlier id was in another one. */
+  beginAfter(id: number): void {
+    this.#lines.beginAfter(id)
+    this.#notices.beginAfter(id)
+  }
+
   get rows(): Rows {
-    return { messages: [...this.#messages], notices: [...this.#notices], readings: this.readings }
+    const floor = Math.max(this.#lines.floor, this.#notices.floor)
+    return { messages: [...this.messages], notices: [...this.notices], readings: this.readings, floor }
   }
 }
 
-/** Rows come nearly in order: two tabs may tell theirs crosswise. */
-function insert<Row extends { id: number }>(rows: Row[], row: Row): boolean {
-  let at = rows.length
-  while (at > 0 && (rows[at - 1] as Row).id > row.id) at--
-  if (rows[at - 1]?.id === row.id) return false
-  rows.splice(at, 0, row)
-  if (rows.length > KEPT_ROWS) rows.shift()
-  return true
+/** A row of that kind as what is told of it. */
+export function toldOf(kind: Kind, row: Line | Notice): Told {
+  return kind === 'message'
+    ? { type: 'message', message: row as Line }
+    : { type: 'notification', notice: row as Notice }
 }

@@ -17,6 +17,14 @@ export const TALK_SPREAD_MS = 4_000
 
 const QUOTED_CHARS = 80
 
+/** The bots are there, also where another tab lets them talk. Returns what lets them go. */
+export function enterBots({ crowd }: World): () => void {
+  const present = Object.values(BOTS)
+    .flat()
+    .map((name) => crowd.enter(name))
+  return () => present.forEach(({ leave }) => leave())
+}
+
 /** Lets the bots talk: they answer people in their language, and among themselves only what their script says, so
  *  that they never answer a bot. Returns what silences them. */
 export function startBots(world: World, { clock, random }: Surroundings): () => void {

@@ -5,10 +5,11 @@ import { defineNetwork, InterceptorSource } from 'msw/experimental'
 import { http } from 'msw/http'
 import { WebSocketHandler } from 'msw/ws'
 import type { Frame } from '../model/message.ts'
+import { enterBots } from './bots.ts'
 import { seed, startLife } from './life.ts'
 import { SharedKeeper } from './shared-world.ts'
 import { answer, connect, MAX_BYTES } from './switchboard.ts'
-import { browserTab } from './tab.ts'
+import { browserTab } from '../net/tab.ts'
 import { refusal } from './three-wires.ts'
 import { World } from './world.ts'
 
@@ -36,6 +37,7 @@ export async function startDemo(): Promise<Demo> {
     void seed(world)
     return startLife(world)
   })
+  enterBots(world)
   const over = new AbortController()
   const { fetch, WebSocket, disable } = intercept(world, over.signal)
   return {

@@ -6,6 +6,8 @@ export interface Peer {
   url: URL
   signal: AbortSignal
   send(frame: Frame): void
+  /** Resolves when little of what was sent still waits. Without it a peer is as fast as its sender. */
+  drained?(): Promise<void>
   close(code?: number, reason?: string): void
 }
 

@@ -12,14 +12,16 @@ const MAX_WAITING_CHUNKS = 5_000
 export type Emit = (data: string, id?: string) => void
 
 /** A stream of Server-Sent Events (https://html.spec.whatwg.org/multipage/server-sent-events.html): its head and a
- *  comment go out at once. `start` is given what emits, and returns what to do at the end. */
+ *  comment go out at once. `start` is given what emits, what resolves when the reader has read all of that, and what
+ *  ends the stream; it returns what to do at the end. */
 export function eventStream(
   signal: AbortSignal,
-  start: (emit: Emit) => () => void,
+  start: (emit: Emit, drained: () => Promise<void>, end: () => void) => () => void,
   clock: Clock = realClock,
 ): Response {
   const bytes = new TextEncoder()
   let end = () => {}
+  let onRead = () => {}
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -30,6 +32,7 @@ export function eventStream(
           if (over) return
           over = true
           signal.removeEventListener('abort', close)
+          onRead()
           cancelBeat()
           stop()
         }
@@ -50,10 +53,21 @@ export function eventStream(
         }
         signal.addEventListener('abort', close, { once: true })
         write(`: listening\nretry: ${RETRY_MS}\n\n`)
-        stop = start((data, id) => write(formatEvent(data, id)))
+        const drained = () =>
+          new Promise<void>((resolve) => {
+            if (over || (controller.desiredSize ?? 0) >= 0) resolve()
+            else onRead = resolve
+          })
+        stop = start(
+          (data, id) => write(formatEvent(data, id)),
+          drained,
+          () => !over && close(),
+        )
         beatOn()
         if (signal.aborted) close()
       },
+      // Asked for more only when all was read.
+      pull: () => onRead(),
       cancel: () => end(),
     },
     { highWaterMark: 0 },

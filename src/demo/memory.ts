@@ -13,6 +13,7 @@ export function memoryKeeper(clock: Clock = realClock): Keeper {
     async open(theBook, toTell) {
       book = theBook
       tell = toTell
+      book.beginAfter(clock.now() - 1)
     },
     async perform(deed: Deed) {
       const event = perform(deed, book, clock.now())

@@ -61,14 +61,16 @@ export class Sockets {
     // A close always follows, with the code that the peer was told (1009 for a frame that is too big).
     peer.on('error', () => undefined)
     peer.on('pong', () => this.#silent.delete(peer))
+    let sent: Promise<unknown> = Promise.resolve()
     const seen = {
       url,
       signal: over.signal,
       send(frame: string | ArrayBuffer) {
         if (peer.readyState !== peer.OPEN) return
         if (peer.bufferedAmount > MAX_WAITING_BYTES) peer.terminate()
-        else peer.send(frame)
+        else sent = new Promise((resolve) => peer.send(frame, resolve))
       },
+      drained: async () => void (await sent),
       close: (code?: number, reason?: string) => peer.close(code, reason),
     }
     const hear = connect(seen, this.#base, this.#world)

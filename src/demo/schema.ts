@@ -13,14 +13,16 @@ CREATE TABLE IF NOT EXISTS messages (
   room TEXT DEFAULT '${ROOM}',
   author TEXT DEFAULT '${DATABASE}',
   body TEXT NOT NULL,
-  at INTEGER DEFAULT ${NOW}
+  at INTEGER DEFAULT ${NOW},
+  key TEXT
 );
 CREATE TABLE IF NOT EXISTS notifications (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   title TEXT DEFAULT '',
   body TEXT NOT NULL,
   priority INTEGER DEFAULT 3,
-  at INTEGER DEFAULT ${NOW}
+  at INTEGER DEFAULT ${NOW},
+  key TEXT
 );
 CREATE TABLE IF NOT EXISTS readings (
   name TEXT PRIMARY KEY,
@@ -33,17 +35,18 @@ export type Raw = Record<string, SQLOutputValue>
 
 /** `now` (epoch ms) is for rows that tell no time. */
 export function readLine(raw: Raw, now: number): Line {
-  const { id, room, author, body, at } = raw
+  const { id, room, author, body, at, key } = raw
   return {
     id: Number(id),
     room: stringOf(room) || ROOM,
     author: stringOf(author),
     body: stringOf(body),
     at: timeOf(at, now),
+    ...keyOf(key),
   }
 }
 
-export function readNotice({ id, title, body, priority, at }: Raw, now: number): Notice {
+export function readNotice({ id, title, body, priority, at, key }: Raw, now: number): Notice {
   const level = Math.min(5, Math.max(1, Math.round(Number(priority ?? 3)) || 3)) as Priority
   return {
     id: Number(id),
@@ -51,11 +54,16 @@ export function readNotice({ id, title, body, priority, at }: Raw, now: number):
     body: stringOf(body),
     priority: level,
     at: timeOf(at, now),
+    ...keyOf(key),
   }
 }
 
 export function readReading({ name, value, at }: Raw, now: number): Reading {
   return { name: stringOf(name), value: valueOf(value), at: timeOf(at, now) }
+}
+
+function keyOf(key: SQLOutputValue | undefined): { key?: string } {
+  return typeof key === 'string' ? { key } : {}
 }
 
 /** A value on its way in. SQLite has no booleans: they are 1 and 0 there, as everywhere. */

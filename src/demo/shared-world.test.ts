@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../net/fake-clock.ts'
-import { FakeTabs } from './fake-tabs.ts'
-import type { FakeTab } from './fake-tabs.ts'
+import { FakeTabs } from '../net/fake-tabs.ts'
+import type { FakeTab } from '../net/fake-tabs.ts'
 import { SharedKeeper, SILENCE_MS } from './shared-world.ts'
 import { World } from './world.ts'
 

@@ -2,8 +2,8 @@ import { globalId } from '../model/ids.ts'
 import type { Book, Rows, WorldEvent } from './book.ts'
 import type { Deed } from './deed.ts'
 import { perform } from './deed.ts'
-import { Election } from './election.ts'
-import type { Line, Sign, Tab } from './tab.ts'
+import { Election } from '../net/election.ts'
+import type { Line, Sign, Tab } from '../net/tab.ts'
 import type { Keeper } from './world.ts'
 
 /** What tabs say to each other. `op` is the id of a deed: one that comes twice is done once. */
@@ -110,7 +110,7 @@ export class SharedKeeper implements Keeper {
   }
 
   #heed(sign: Sign): void {
-    if (sign === 'away') this.#leave()
+    if (sign === 'away' || sign === 'frozen') this.#leave()
     if (sign === 'back') this.#join()
     if (sign === 'shown' && !this.leading) this.#say({ type: 'ask', tab: this.#id })
     if (sign === 'hidden' && this.leading) this.#say({ type: 'hiding' })
@@ -118,6 +118,7 @@ export class SharedKeeper implements Keeper {
 
   #begin(): void {
     this.#answered()
+    if (this.#book?.lastId === 0) this.#book.beginAfter(this.#tab.clock.now() - 1)
     this.#say(this.#state())
     for (const [op, { deed }] of this.#pending) this.#perform(op, deed)
     this.#stopLeading = this.#whileLeading()
@@ -186,6 +187,7 @@ export class SharedKeeper implements Keeper {
   /** What a leader has that we have not; what we asked for and it has not done is asked for again. */
   #adopt({ rows, done }: Word & { type: 'state' }): void {
     this.#answered()
+    if (this.#book?.lastId === 0) this.#book.beginAfter(rows.floor ?? 0)
     const news: WorldEvent[] = [
       ...rows.messages.map((message): WorldEvent => ({ type: 'message', message })),
       ...rows.notices.map((notice): WorldEvent => ({ type: 'notification', notice })),

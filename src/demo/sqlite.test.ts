@@ -3,10 +3,12 @@ import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { WorldEvent } from './book.ts'
+import type { Told, WorldEvent } from './book.ts'
+import { KEPT_ROWS } from './book.ts'
 import { sqliteKeeper } from './sqlite.ts'
-import { World } from './world.ts'
+import { TOLD_AGAIN, World } from './world.ts'
 
 const WAIT = { timeout: 1_000, interval: 10 }
 
@@ -123,7 +125,7 @@ describe('a world in SQLite', () => {
     await world.say({ author: '', body: 'ours', key: 'k' })
     expect(events).toMatchObject([
       { message: { id: 1, body: 'theirs' } },
-      { message: { id: 2, body: 'ours' }, key: 'k' },
+      { message: { id: 2, body: 'ours', key: 'k' } },
     ])
   })
 
@@ -152,8 +154,88 @@ describe('a world in SQLite', () => {
     ])
   })
 
-  it('refuses a file that is none of its own', async () => {
+  it('refuses a file that is none of its own, and leaves it as it was', async () => {
     elsewhere('CREATE TABLE messages(something)')
     await expect(openWorld()).rejects.toThrow(/./)
+    const database = new DatabaseSync(file)
+    expect(database.prepare('PRAGMA table_info(messages)').all()).toHaveLength(1)
+    database.close()
+  })
+
+  it('does what comes again under one key once, also after a restart, and tells nobody of it again', async () => {
+    const key = 'a-key-that-is-unique-0001'
+    const first = await openWorld()
+    const said = await first.world.say({ author: 'Kim', body: 'once', key })
+    const noted = await first.world.notify({ title: 'T', body: 'once', key })
+    await first.world.close()
+    const { world, events } = await openWorld()
+    expect(await world.say({ author: 'Kim', body: 'once', key })).toEqual(said)
+    expect(await world.notify({ title: 'T', body: 'once', key })).toEqual(noted)
+    expect(events).toEqual([])
+    expect(world.messages).toMatchObject([{ body: 'once', key }])
+    await world.say({ author: '', body: 'next' })
+    expect(world.messages.map(({ id }) => id)).toEqual([1, 2])
+  })
+
+  it('takes over a file from before there were keys, and others go on writing without', async () => {
+    elsewhere(`
+      CREATE TABLE messages(id INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT, author TEXT, body TEXT NOT NULL, at INTEGER);
+      CREATE TABLE notifications(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT, body TEXT NOT NULL, priority INTEGER, at INTEGER);
+      INSERT INTO messages(room, author, body, at) VALUES ('general', 'Kim', 'old', 1700000000000)`)
+    const { world, events } = await openWorld()
+    expect(world.messages).toEqual([
+      { id: 1, room: 'general', author: 'Kim', body: 'old', at: 1_700_000_000_000 },
+    ])
+    elsewhere(`INSERT INTO messages(body) VALUES ('a'); INSERT INTO messages(body) VALUES ('b')`)
+    await vi.waitFor(() => expect(events).toHaveLength(2), WAIT)
+    const key = 'a-key-that-is-unique-0002'
+    await world.say({ author: '', body: 'c', key })
+    await world.say({ author: '', body: 'c', key })
+    expect(world.messages.map(({ body }) => body)).toEqual(['old', 'a', 'b', 'c'])
+  })
+
+  it('goes back to its first row, and on from any, past what it has in memory', async () => {
+    const count = KEPT_ROWS + 1_000
+    elsewhere(`
+      CREATE TABLE messages(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT, author TEXT, body TEXT NOT NULL, at INTEGER);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+      INSERT INTO messages(author, body, at) SELECT 'Kim', 'line ' || i, 1700000000000 + i FROM n`)
+    const { world } = await openWorld()
+    expect(world.messages).toHaveLength(KEPT_ROWS)
+    const ids = (rows: readonly Told[]) => rows.map((row) => (row.type === 'message' ? row.message.id : 0))
+    const from = (first: number, last: number) =>
+      Array.from({ length: last - first + 1 }, (_, at) => first + at)
+    expect(ids(world.after('message', 990, 20).rows)).toEqual(from(991, 1_010))
+    expect(ids(world.after('message', 10, 5_000).rows)).toEqual(from(11, count))
+    expect(world.after('message', 0, 1)).toMatchObject({ missed: false })
+    const all: number[] = []
+    for (let [before, done] = [undefined as number | undefined, false]; !done; before = all[0]) {
+      const page = world.before('message', before, 700)
+      all.unshift(...ids(page.rows))
+      done = page.done
+    }
+    expect(all).toEqual(from(1, count))
+  })
+
+  it('knows what is too long ago to be told again', async () => {
+    elsewhere(`
+      CREATE TABLE messages(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT, author TEXT, body TEXT NOT NULL, at INTEGER);
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${TOLD_AGAIN + 10})
+      INSERT INTO messages(body) SELECT 'line ' || i FROM n`)
+    const { world } = await openWorld()
+    expect(world.after('message', 10, 1)).toMatchObject({ missed: false, rows: [{ message: { id: 11 } }] })
+    expect(world.after('message', 9, 1)).toMatchObject({ missed: true, rows: [{ message: { id: 11 } }] })
+  })
+
+  it('does not take an id for one of another world because its row was deleted', async () => {
+    const first = await openWorld()
+    await first.world.say({ author: '', body: 'gone' })
+    await first.world.close()
+    elsewhere('DELETE FROM messages')
+    const { world } = await openWorld()
+    expect(world.lastId('message')).toBe(1)
   })
 })

@@ -1,15 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../net/clock.ts'
 import { clock as realClock } from '../net/clock.ts'
-import type { Book, WorldEvent } from './book.ts'
+import type { Book, Kind, Line, Notice, WorldEvent } from './book.ts'
 import { KEPT_ROWS } from './book.ts'
 import type { Deed } from './deed.ts'
-import { lineOf, noticeOf, stillHolds } from './deed.ts'
+import { stillHolds } from './deed.ts'
 import { BOTS, NOTICES } from './lines.ts'
 import { changes, isBusy, refreshed } from './others.ts'
-import type { Raw } from './schema.ts'
-import { bound, readLine, readNotice, readReading, SCHEMA } from './schema.ts'
-import type { Keeper } from './world.ts'
+import { bound, readReading } from './schema.ts'
+import { addRow, findRow, lastUsedId, openTables, readRows } from './sqlite-rows.ts'
+import type { Keeper, Span } from './world.ts'
+import { TOLD_AGAIN } from './world.ts'
 
 /** So often it is looked for what other processes wrote. */
 export const LOOK_MS = 150
@@ -19,7 +20,7 @@ export const PATIENCE_MS = 5_000
 /** SQLite itself waits in this thread, so only so long. */
 const BUSY_TIMEOUT_MS = 20
 /** Of the rows that bots and notifier wrote so many newest stay. */
-export const MADE_UP_KEPT = 10_000
+export const MADE_UP_KEPT = TOLD_AGAIN
 const SWEEP_EVERY = 200
 /** Of the rows that another process wrote at one go so many newest are told. */
 const TOLD_AT_ONCE = 10_000
@@ -34,7 +35,7 @@ export async function sqliteKeeper(file: string, clock: Clock = realClock): Prom
   const fresh = database.prepare('SELECT 1 FROM sqlite_master').get() === undefined
   if (fresh) attempt(() => database.exec('PRAGMA journal_mode = WAL'))
   database.exec('PRAGMA synchronous = NORMAL')
-  database.exec(SCHEMA)
+  openTables(database)
   database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`)
   return new SqliteKeeper(database, clock)
 }
@@ -62,6 +63,7 @@ class SqliteKeeper implements Keeper {
     this.#book = book
     this.#version = this.#dataVersion()
     this.#read(book)
+    this.#countOn(book)
     this.#tell = tell
     this.#lookOn()
   }
@@ -71,6 +73,10 @@ class SqliteKeeper implements Keeper {
     const doing = this.#queue.then(() => this.#patiently(until, () => this.#perform(deed)))
     this.#queue = doing.catch(() => undefined)
     return doing
+  }
+
+  older(kind: Kind, span: Span): (Line | Notice)[] {
+    return readRows(this.#database, kind, span, this.#clock.now())
   }
 
   async close(): Promise<void> {
@@ -96,10 +102,10 @@ class SqliteKeeper implements Keeper {
     const book = this.#book
     if (!book) return
     const known = book.readings
-    const lines = this.#since('messages', this.#lastLine).map((raw) => readLine(raw, this.#clock.now()))
-    const notices = this.#since('notifications', this.#lastNotice).map((raw) =>
-      readNotice(raw, this.#clock.now()),
-    )
+    const now = this.#clock.now()
+    const newest = { limit: TOLD_AT_ONCE, end: 'newest' } as const
+    const lines = readRows(this.#database, 'message', { ...newest, above: this.#lastLine }, now)
+    const notices = readRows(this.#database, 'notification', { ...newest, above: this.#lastNotice }, now)
     this.#read(book)
     this.#version = version
     for (const message of lines) this.#tell({ type: 'message', message })
@@ -111,17 +117,11 @@ class SqliteKeeper implements Keeper {
     return this.#database.prepare('PRAGMA data_version').get()?.['data_version']
   }
 
-  #since(table: 'messages' | 'notifications', id: number): Raw[] {
-    const newest = `SELECT * FROM ${table} WHERE id > ? ORDER BY id DESC LIMIT ${TOLD_AT_ONCE}`
-    return this.#database.prepare(newest).all(id).reverse()
-  }
-
   #read(book: Book): void {
     const now = this.#clock.now()
-    const newest = (table: string) =>
-      this.#database.prepare(`SELECT * FROM ${table} ORDER BY id DESC LIMIT ${KEPT_ROWS}`).all().reverse()
-    const messages = newest('messages').map((raw) => readLine(raw, now))
-    const notices = newest('notifications').map((raw) => readNotice(raw, now))
+    const newest = { limit: KEPT_ROWS, end: 'newest' } as const
+    const messages = readRows(this.#database, 'message', newest, now)
+    const notices = readRows(this.#database, 'notification', newest, now)
     const readings = this.#database
       .prepare('SELECT * FROM readings')
       .all()
@@ -132,12 +132,22 @@ class SqliteKeeper implements Keeper {
     this.#lastNotice = notices.at(-1)?.id ?? 0
   }
 
+  /** An id of a row that was deleted is used up all the same. */
+  #countOn(book: Book): void {
+    for (const kind of ['message', 'notification'] as const)
+      // A table that another program made may not count.
+      attempt(() => book.ledger(kind).countFrom(lastUsedId(this.#database, kind)))
+  }
+
   #perform(deed: Deed): WorldEvent | undefined {
     if (this.#closed) throw new Error('the world is closed')
-    const event = this.#transact('BEGIN IMMEDIATE', () => {
+    const { event, before } = this.#transact('BEGIN IMMEDIATE', () => {
+      const before = findRow(this.#database, deed, this.#clock.now())
+      if (before) return { event: before, before: true }
       if (++this.#writes % SWEEP_EVERY === 0) this.#sweep()
-      return this.#write(deed)
+      return { event: this.#write(deed), before: false }
     })
+    if (before) return event
     if (event?.type === 'message') this.#lastLine = event.message.id
     if (event?.type === 'notification') this.#lastNotice = event.notice.id
     if (event && this.#book?.apply(event)) this.#tell(event)
@@ -160,29 +170,12 @@ class SqliteKeeper implements Keeper {
 
   #write(deed: Deed): WorldEvent | undefined {
     const now = this.#clock.now()
-    const key = deed.kind !== 'set' && deed.key !== undefined ? { key: deed.key } : {}
-    if (deed.kind === 'say') {
-      const { room, author, body, at } = lineOf(deed, now)
-      const raw = this.#insert('messages(room, author, body, at) VALUES (?, ?, ?, ?)', room, author, body, at)
-      return { type: 'message', message: readLine(raw, now), ...key }
-    }
-    if (deed.kind === 'notify') {
-      const { title, body, priority, at } = noticeOf(deed, now)
-      const columns = 'notifications(title, body, priority, at) VALUES (?, ?, ?, ?)'
-      const notice = readNotice(this.#insert(columns, title, body, priority, at), now)
-      return { type: 'notification', notice, ...key }
-    }
+    if (deed.kind !== 'set') return addRow(this.#database, deed, now)
     if (this.#book && !stillHolds(deed, this.#book)) return undefined
     const upsert =
-      'readings(name, value, at) VALUES (?, ?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value, at = excluded.at'
-    return {
-      type: 'reading',
-      reading: readReading(this.#insert(upsert, deed.name, bound(deed.value), now), now),
-    }
-  }
-
-  #insert(into: string, ...values: ReturnType<typeof bound>[]): Raw {
-    return this.#database.prepare(`INSERT INTO ${into} RETURNING *`).get(...values) ?? {}
+      'INSERT INTO readings(name, value, at) VALUES (?, ?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value, at = excluded.at RETURNING *'
+    const raw = this.#database.prepare(upsert).get(deed.name, bound(deed.value), now) ?? {}
+    return { type: 'reading', reading: readReading(raw, now) }
   }
 
   /** Nobody's history but the bots' and the notifier's is ever thrown away. */

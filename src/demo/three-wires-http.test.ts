@@ -68,10 +68,41 @@ describe('events', () => {
     expect(text).not.toContain('"n4"')
   })
 
-  it('begin anew for an id from another world', async () => {
+  it('begin anew for an id from another world, with a gap', async () => {
     await world.say({ author: '', body: 'only' })
     const headers = { ...events, 'Last-Event-ID': '9999999999999' }
-    expect(await (await reader(await ask(json, 'chat', { headers }))).until('only')).toContain('only')
+    const text = await (await reader(await ask(json, 'chat', { headers }))).until('resumed')
+    expect(text).toMatch(/"hello".*"gap".*"only".*"resumed"/s)
+  })
+
+  it('greet first, and end what was missed by where it ends', async () => {
+    await world.say({ author: '', body: 'one' })
+    const id = world.messages[0]!.id
+    await world.say({ author: '', body: 'two' })
+    const text = await (
+      await reader(await ask(json, `chat?since=${id}`, { headers: events }))
+    ).until('resumed')
+    const told = text.split('\n\n').flatMap((event) => {
+      const [, at, data] = /^(?:id: (.*)\n)?data: (.*)$/s.exec(event) ?? []
+      return data === undefined ? [] : [[at, JSON.parse(data) as Record<string, unknown>] as const]
+    })
+    expect(told).toMatchObject([
+      [undefined, { type: 'hello', signalbox: 1, acks: true, dedupes: true, resumes: true }],
+      [String(id + 1), { type: 'message', text: 'two' }],
+      [String(id + 1), { type: 'resumed', cursor: String(id + 1) }],
+    ])
+  })
+
+  it('tell all that was missed as fast as it is read, and what comes meanwhile after it', async () => {
+    await world.say({ author: '', body: 'first' })
+    const since = String(world.messages[0]!.id)
+    for (let count = 0; count < 1_500; count++) await world.say({ author: '', body: `line ${count}` })
+    const stream = await reader(await ask(json, 'chat', { headers: { ...events, 'Last-Event-ID': since } }))
+    await stream.until('line 3"')
+    await world.say({ author: '', body: 'at last' })
+    const text = await stream.until('at last')
+    const bodies = [...text.matchAll(/"text":"([^"]*)"/g)].map(([, body]) => body)
+    expect(bodies).toEqual([...Array.from({ length: 1_500 }, (_, count) => `line ${count}`), 'at last'])
   })
 
   it('send a comment when nothing happens, and end with the request', async () => {
@@ -98,6 +129,42 @@ describe('asking and posting', () => {
     expect((await ask(json, 'chat', { headers: { 'If-None-Match': etag } })).status).toBe(200)
   })
 
+  it('answers what is new since a row, with where that ends', async () => {
+    for (const body of ['one', 'two', 'three']) await world.say({ author: '', body })
+    const [one, , three] = world.messages
+    const answer = await (await ask(json, `chat?since=${one!.id}`)).json()
+    expect(answer).toMatchObject({
+      signalbox: 1,
+      dedupes: true,
+      cursor: String(three!.id),
+      messages: [{ text: 'two' }, { text: 'three' }],
+    })
+    expect(answer).not.toHaveProperty('gap')
+    const nothing = await ask(json, `chat?since=${three!.id}`)
+    expect(await nothing.json()).toMatchObject({ cursor: String(three!.id), messages: [] })
+    const etag = nothing.headers.get('etag') ?? ''
+    const again = await ask(json, `chat?since=${three!.id}`, { headers: { 'If-None-Match': etag } })
+    expect(again.status).toBe(304)
+  })
+
+  it.each(['5', 'nonsense', '9999999999999999'])(
+    'answers %s, which is no row of this world, with a gap',
+    async (since) => {
+      await world.say({ author: '', body: 'one' })
+      expect(await (await ask(json, `chat?since=${since}`)).json()).toMatchObject({
+        gap: true,
+        messages: [{ text: 'one' }],
+      })
+    },
+  )
+
+  it('answers a POST that comes again with the row that it made', async () => {
+    const post = { method: 'POST', body: '{"type":"message","id":"a-draft-of-mine-0001","text":"hi"}' }
+    const [one, two] = [await ask(json, 'chat', post), await ask(json, 'chat', post)]
+    expect(await two.json()).toEqual(await one.json())
+    expect(world.messages).toHaveLength(1)
+  })
+
   it('keeps numbers numbers', async () => {
     await world.set('load', 0.5)
     expect(await (await ask(json, 'readings')).json()).toMatchObject([{ name: 'load', value: 0.5 }])
@@ -106,7 +173,7 @@ describe('asking and posting', () => {
 
   it('answers a POST with the id of the row, and echoes it with that of the draft', async () => {
     const peer = new FakePeer('ws://host/demo/x/chat')
-    json.socket?.(peer, world)
+    json.socket?.(peer, world)('{"type":"hello","signalbox":1}')
     const response = await ask(json, 'chat', {
       method: 'POST',
       body: '{"type":"message","id":"k1","text":"hi"}',

@@ -4,8 +4,9 @@ import type { Dialect } from './dialect.ts'
 import { jsonTongue } from './dialects/json.ts'
 import { plainTongue } from './dialects/plain.ts'
 import { FakePeer } from './fake-peer.ts'
+import { HISTORY_ROWS } from './follow.ts'
 import { memoryKeeper } from './memory.ts'
-import { COALESCE_MS, HISTORY_ROWS, threeWires } from './three-wires.ts'
+import { COALESCE_MS, threeWires } from './three-wires.ts'
 import { World } from './world.ts'
 
 let clock: FakeClock
@@ -20,9 +21,13 @@ beforeEach(async () => {
   plain = threeWires(plainTongue, clock)
 })
 
-function attach(dialect: Dialect, place: string) {
+const HELLO = '{"type":"hello","signalbox":1}'
+
+/** A socket, and what its client says first. */
+function attach(dialect: Dialect, place: string, hello?: string) {
   const peer = new FakePeer(`ws://host/demo/x/${place}`)
   const hear = dialect.socket?.(peer, world) ?? (() => {})
+  if (hello !== undefined) hear(hello)
   const say = async (frame: string | ArrayBuffer) => {
     hear(frame)
     await settle()
@@ -35,13 +40,17 @@ const records = (frames: readonly string[]) =>
 
 describe('json over a socket', () => {
   it('greets, acknowledges, and echoes to all with the id of the draft', async () => {
-    const [me, other] = [attach(json, 'chat'), attach(json, 'chat')]
-    expect(records(me.heard)).toEqual([{ type: 'hello', signalbox: 1, acks: true }])
+    const [me, other] = [attach(json, 'chat', HELLO), attach(json, 'chat', HELLO)]
+    expect(records(me.heard)[0]).toEqual({
+      ...{ type: 'hello', signalbox: 1, acks: true, dedupes: true },
+      ...{ resumes: true, history: true, presence: true, typing: true },
+    })
+    const [mine, others] = [me.heard.length, other.heard.length]
     await me.say('{"type":"message","id":"k1","from":"Kim","text":"hi","at":5}')
     const { id } = world.messages[0]!
     const echo = { type: 'message', id, echoOf: 'k1', from: 'Kim', text: 'hi', at: clock.now() }
-    expect(records(me.heard).slice(1)).toEqual([echo, { type: 'ack', id: 'k1', messageId: id }])
-    expect(records(other.heard).slice(1)).toEqual([echo])
+    expect(records(me.heard).slice(mine)).toEqual([echo, { type: 'ack', id: 'k1', messageId: id }])
+    expect(records(other.heard).slice(others)).toEqual([echo])
   })
 
   it('answers a ping', async () => {
@@ -82,10 +91,12 @@ describe('json over a socket', () => {
   })
 
   it('tells notifications with all they have', async () => {
-    const { heard } = attach(json, 'notifications')
+    const { heard } = attach(json, 'notifications', HELLO)
     await world.notify({ title: 'T', body: 'B', priority: 5 })
     const at = clock.now()
-    expect(records(heard)).toEqual([{ type: 'notification', id: at, title: 'T', body: 'B', priority: 5, at }])
+    expect(records(heard).slice(2)).toEqual([
+      { type: 'notification', id: at, title: 'T', body: 'B', priority: 5, at },
+    ])
   })
 
   it('tells the whole table at once, and changes together', async () => {
@@ -110,12 +121,9 @@ describe('json over a socket', () => {
 
   it('sends who comes later the last few rows, with their ids', async () => {
     for (let count = 0; count < HISTORY_ROWS + 3; count++) await world.say({ author: '', body: `${count}` })
-    const { heard } = attach(json, 'chat')
-    expect(heard).toHaveLength(1 + HISTORY_ROWS)
-    expect(records(heard).at(-1)).toMatchObject({
-      id: world.messages.at(-1)?.id,
-      text: `${HISTORY_ROWS + 2}`,
-    })
+    const told = records(attach(json, 'chat', HELLO).heard).filter(({ type }) => type === 'message')
+    expect(told).toHaveLength(HISTORY_ROWS)
+    expect(told.at(-1)).toMatchObject({ id: world.messages.at(-1)?.id, text: `${HISTORY_ROWS + 2}` })
   })
 
   it('closes who asks for a place that is not there', () => {

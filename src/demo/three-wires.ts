@@ -2,20 +2,18 @@ import type { Frame } from '../model/message.ts'
 import { textOf } from '../model/text.ts'
 import type { Clock } from '../net/clock.ts'
 import { clock as realClock } from '../net/clock.ts'
-import type { WorldEvent } from './book.ts'
+import type { Kind, Told, WorldEvent } from './book.ts'
 import type { Deed } from './deed.ts'
 import type { Dialect, Peer } from './dialect.ts'
 import { etagged } from './etag.ts'
 import type { Emit } from './event-stream.ts'
 import { eventStream } from './event-stream.ts'
+import { follow, idFrom, isElsewhere } from './follow.ts'
+import type { Place } from './place.ts'
+import { idOf, kindOf, placeOf, PLACES } from './place.ts'
+import { talk } from './talk.ts'
+import type { Words } from './words.ts'
 import type { World } from './world.ts'
-
-/** The three addresses of a dialect; each can be reached by every wire. */
-export type Place = 'chat' | 'notifications' | 'readings'
-const PLACES: readonly Place[] = ['chat', 'notifications', 'readings']
-
-/** A row of a place, with the id of the draft that it is the echo of. */
-export type Told = Exclude<WorldEvent, { type: 'reading' }>
 
 /** A text that a dialect can make nothing of. The message is for whoever sent it. */
 export class Unreadable extends Error {}
@@ -23,9 +21,6 @@ export class Unreadable extends Error {}
 /** What two dialects that are carried by the same wires differ in. */
 export interface Tongue {
   contentType: string
-  /** Its rows carry their ids, so that what is told again after a reconnect can be known: without them a socket gets no
-   *  history. */
-  identified: boolean
   /** A row, as a frame or an event's data. */
   row(told: Told): string
   /** All readings, the same. */
@@ -37,37 +32,48 @@ export interface Tongue {
   /** The answer to a POST. */
   said(events: readonly WorldEvent[]): Response
   error(text: string, frame?: string): string
-  /** What is said about the conversation itself, over a socket: a greeting; the answer to a frame that is none of the
-   *  world's; a receipt for one that is. */
-  greeting?(place: Place): string | undefined
-  aside?(text: string): string | undefined
-  receipt?(place: Place, text: string, events: readonly WorldEvent[]): string | undefined
+  /** A receipt over a socket, for a text that was heard. */
+  receipt?(text: string, events: readonly WorldEvent[]): string | undefined
+  /** What is said about the conversation itself. Without it a socket gets no history: its rows have no ids, and what is
+   *  told again after a reconnect could not be known. */
+  words?: Words
 }
 
-/** So many rows does one who comes anew get. */
-export const HISTORY_ROWS = 10
-/** As the place to go on from: no history at all. */
-const NONE = 'none'
 /** So many rows is the value of a place. */
 export const VALUE_ROWS = 50
+/** An answer to who asks for what is new has so many rows and characters, and the next one the rest. */
+const ANSWER_ROWS = 2_000
+const ANSWER_CHARS = 2 * 1024 * 1024
 /** Readings that change together are told together, after so long. */
 export const COALESCE_MS = 200
 
 /** A dialect that speaks its tongue over WebSocket, Server-Sent Events, fetch and POST, at the same three addresses. */
 export function threeWires(tongue: Tongue, clock: Clock = realClock): Dialect {
+  const { words } = tongue
   return {
     places: PLACES.map((path) => ({ path, wires: ['socket', 'events', 'poll', 'post'] })),
     async http(request, world) {
-      const place = placeOf(new URL(request.url))
+      const url = new URL(request.url)
+      const place = placeOf(url)
       if (!place) return refusal(404, 'There is nothing here. Try chat, notifications or readings.')
       if (request.method === 'POST') return post(request, place, world)
       if (request.method !== 'GET' && request.method !== 'HEAD')
         return refusal(405, 'This address takes GET and POST.')
+      const kind = kindOf(place)
+      const since = url.searchParams.get('since') || undefined
       if (/\btext\/event-stream\b/i.test(request.headers.get('accept') ?? '')) {
-        const since = request.headers.get('last-event-id') ?? undefined
-        return eventStream(request.signal, (emit) => follow(world, place, since, emit), clock)
+        // A browser that heals by itself says so in the header; the address is that of its first try.
+        const from = request.headers.get('last-event-id') ?? since
+        return eventStream(
+          request.signal,
+          (emit, drained, end) =>
+            kind
+              ? followEvents(world, place, kind, from, { emit, drained, end })
+              : followReadings(world, emit),
+          clock,
+        )
       }
-      const text = tongue.value(place, rowsOf(world, place).slice(-VALUE_ROWS), world)
+      const text = since && kind && words ? news(world, kind, since, words) : value(world, place)
       return etagged(request, text, tongue.contentType)
     },
     socket(peer, world) {
@@ -76,22 +82,34 @@ export function threeWires(tongue: Tongue, clock: Clock = realClock): Dialect {
         peer.close(1008, 'nothing here: try chat, notifications or readings')
         return () => {}
       }
-      const greeting = tongue.greeting?.(place)
-      if (greeting !== undefined) peer.send(greeting)
-      const stop = follow(world, place, tongue.identified ? undefined : NONE, (text) => peer.send(text))
+      const kind = kindOf(place)
+      if (kind && words) {
+        const heed = talk(peer, { world, place, kind, words, row: (told) => tongue.row(told), clock })
+        return (frame) => void take(frame, place, peer, world, heed)
+      }
+      const stop = kind
+        ? world.subscribe((event) => {
+            if (event.type === kind) peer.send(tongue.row(event as Told))
+          })
+        : followReadings(world, (text) => peer.send(text))
       peer.signal.addEventListener('abort', stop, { once: true })
       return (frame) => void take(frame, place, peer, world)
     },
   }
 
-  async function take(frame: Frame, place: Place, peer: Peer, world: World): Promise<void> {
+  async function take(
+    frame: Frame,
+    place: Place,
+    peer: Peer,
+    world: World,
+    heed: (text: string) => boolean = () => false,
+  ): Promise<void> {
     const text = textOf(frame)
     if (text === undefined) return peer.send(tongue.error('This world keeps text only, and that was none.'))
-    const aside = tongue.aside?.(text)
-    if (aside !== undefined) return peer.send(aside)
     try {
+      if (heed(text)) return
       const events = await perform(tongue.hear(place, text), world)
-      const receipt = tongue.receipt?.(place, text, events)
+      const receipt = place === 'readings' ? undefined : tongue.receipt?.(text, events)
       if (receipt !== undefined) peer.send(receipt)
     } catch (error) {
       peer.send(tongue.error(sentence(error), text))
@@ -113,12 +131,48 @@ export function threeWires(tongue: Tongue, clock: Clock = realClock): Dialect {
     }
   }
 
-  /** Emits what is there, then what comes. Returns what ends it. */
-  function follow(world: World, place: Place, since: string | undefined, emit: Emit): () => void {
-    if (place === 'readings') return followReadings(world, emit)
-    for (const told of backlog(rowsOf(world, place), since)) emit(tongue.row(told), String(idOf(told)))
-    return world.subscribe((event) => {
-      if (isOf(place, event)) emit(tongue.row(event), String(idOf(event)))
+  function value(world: World, place: Place): string {
+    const kind = kindOf(place)
+    return tongue.value(place, kind ? world.before(kind, undefined, VALUE_ROWS).rows : [], world)
+  }
+
+  function news(world: World, kind: Kind, since: string, words: Words): string {
+    const id = isElsewhere(world, kind, since) ? undefined : idFrom(since)
+    const { rows, missed } =
+      id === undefined
+        ? { ...world.before(kind, undefined, VALUE_ROWS), missed: true }
+        : world.after(kind, id, ANSWER_ROWS)
+    let chars = 0
+    const end = rows.findIndex((told) => (chars += tongue.row(told).length) > ANSWER_CHARS)
+    const told = end < 0 ? rows : rows.slice(0, Math.max(1, end))
+    const last = told.at(-1)
+    return words.since(told, String(last ? idOf(last) : world.lastId(kind)), missed)
+  }
+
+  /** What is there, then what comes. Returns what ends it. */
+  function followEvents(
+    world: World,
+    place: Place,
+    kind: Kind,
+    since: string | undefined,
+    { emit, drained, end }: { emit: Emit; drained: () => Promise<void>; end: () => void },
+  ): () => void {
+    if (words) emit(words.greeting(place, 'events'))
+    return follow(world, kind, since, {
+      row(told) {
+        const text = tongue.row(told)
+        emit(text, String(idOf(told)))
+        return text.length
+      },
+      gap(to) {
+        if (words) emit(words.write({ type: 'gap', to }))
+      },
+      // Who comes to an empty place shall know where it was.
+      caughtUp(cursor) {
+        if (words) emit(words.write({ type: 'resumed', cursor }), cursor)
+      },
+      drained,
+      fail: end,
     })
   }
 
@@ -141,37 +195,9 @@ export function threeWires(tongue: Tongue, clock: Clock = realClock): Dialect {
   }
 }
 
-/** All rows after the one of that id; the last few for one who comes anew, or from another world. */
-function backlog(rows: readonly Told[], since: string | undefined): readonly Told[] {
-  if (since === NONE) return []
-  const last = rows.at(-1)
-  const id = since === undefined || !/^\d{1,16}$/.test(since) ? undefined : Number(since)
-  if (id === undefined || !last || id > idOf(last)) return rows.slice(-HISTORY_ROWS)
-  return rows.filter((told) => idOf(told) > id)
-}
-
-function rowsOf(world: World, place: Place): Told[] {
-  if (place === 'chat') return world.messages.map((message) => ({ type: 'message', message }))
-  if (place === 'readings') return []
-  return world.notices.map((notice) => ({ type: 'notification', notice }))
-}
-
-function isOf(place: Place, event: WorldEvent): event is Told {
-  return event.type === (place === 'chat' ? 'message' : 'notification')
-}
-
-function idOf(told: Told): number {
-  return told.type === 'message' ? told.message.id : told.notice.id
-}
-
 async function perform(deeds: readonly Deed[], world: World): Promise<WorldEvent[]> {
   const events = await Promise.all(deeds.map((deed) => world.do(deed)))
   return events.filter((event) => event !== undefined)
-}
-
-function placeOf({ pathname }: URL): Place | undefined {
-  const last = /\/([^/]*)\/?$/.exec(pathname)?.[1]
-  return PLACES.find((place) => place === last)
 }
 
 function sentence(error: unknown): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../net/fake-clock.ts'
-import type { WorldEvent } from './book.ts'
+import type { Told, WorldEvent } from './book.ts'
 import { KEPT_READINGS, KEPT_ROWS } from './book.ts'
 import { memoryKeeper } from './memory.ts'
 import { World } from './world.ts'
@@ -19,8 +19,7 @@ describe('the world', () => {
     const event = await world.say({ author: 'Kim', body: 'hello', key: 'k1' })
     expect(events).toEqual([event])
     expect(event).toMatchObject({
-      key: 'k1',
-      message: { room: 'general', author: 'Kim', body: 'hello', at: clock.now() },
+      message: { room: 'general', author: 'Kim', body: 'hello', at: clock.now(), key: 'k1' },
     })
     expect(world.messages).toHaveLength(1)
   })
@@ -40,11 +39,12 @@ describe('the world', () => {
   })
 
   it('does what comes twice under one unique key once, and under a short one twice', async () => {
-    const { world } = await openWorld()
+    const { world, events } = await openWorld()
     const line = { author: '', body: 'again' }
     const key = '0123456789abcdef01234567'
-    expect(await world.say({ ...line, key })).toBe(await world.say({ ...line, key }))
+    expect(await world.say({ ...line, key })).toEqual(await world.say({ ...line, key }))
     expect(world.messages).toHaveLength(1)
+    expect(events).toHaveLength(1)
     await world.say({ ...line, key: '1' })
     await world.say({ ...line, key: '1' })
     expect(world.messages).toHaveLength(3)
@@ -86,5 +86,39 @@ describe('the world', () => {
     stops[0]?.()
     await world.say({ author: '', body: 'b' })
     expect(heard).toBe(3)
+  })
+
+  it('goes on from any row that it remembers, and says where it remembers no more', async () => {
+    const { world } = await openWorld()
+    for (let count = 1; count <= KEPT_ROWS + 5; count++) await world.say({ author: '', body: String(count) })
+    const bodies = (rows: readonly Told[]) => rows.map((row) => row.type === 'message' && row.message.body)
+    const first = world.messages[0]!.id
+    expect(bodies(world.after('message', first, 3).rows)).toEqual(['7', '8', '9'])
+    expect(world.after('message', first - 1, 1)).toMatchObject({ missed: false })
+    expect(world.after('message', first - 2, 1)).toMatchObject({
+      missed: true,
+      rows: [{ message: { body: '6' } }],
+    })
+    expect(world.after('message', world.lastId('message'), 9)).toEqual({ rows: [], missed: false })
+  })
+
+  it('goes back from any row, to the first', async () => {
+    const { world } = await openWorld()
+    for (let count = 1; count <= 7; count++) await world.say({ author: '', body: String(count) })
+    const bodies = (id: number | undefined, limit: number) => {
+      const { rows, done } = world.before('message', id, limit)
+      return [...rows.map((row) => row.type === 'message' && row.message.body), done]
+    }
+    const [first] = world.messages
+    expect(bodies(undefined, 3)).toEqual(['5', '6', '7', false])
+    expect(bodies(first!.id + 4, 3)).toEqual(['2', '3', '4', false])
+    expect(bodies(first!.id + 1, 3)).toEqual(['1', true])
+    expect(bodies(first!.id, 3)).toEqual([true])
+  })
+
+  it('knows that one who comes from before it began has missed something', async () => {
+    const { world, clock } = await openWorld()
+    expect(world.after('message', clock.now() - 2, 1).missed).toBe(true)
+    expect(world.after('message', world.lastId('message'), 1).missed).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
-import { Book, KEPT_READINGS } from './book.ts'
-import type { Line, Notice, Reading, Value, WorldEvent } from './book.ts'
+import { Book, KEPT_READINGS, toldOf } from './book.ts'
+import type { Kind, Line, Notice, Reading, Told, Value, WorldEvent } from './book.ts'
+import { Crowd } from './crowd.ts'
 import type { Deed, Notify, Say } from './deed.ts'
 
 /** Where the world's rows are: in memory, in a database, or with another tab. */
@@ -8,28 +9,35 @@ export interface Keeper {
   open(book: Book, tell: (event: WorldEvent) => void): Promise<void>
   /** Does it, tells it, and resolves with it; with undefined where it does not hold any more. */
   perform(deed: Deed): Promise<WorldEvent | undefined>
+  /** Rows that are kept but not in the book, oldest first. Only of a world that keeps more than its book. */
+  older?(kind: Kind, span: Span): Row[]
   close(): Promise<void>
 }
 
-/** Keys so long are unique over all clients (a shorter one counts 1, 2, 3): what comes again under one is not done
- *  again. */
-const UNIQUE_KEY_CHARS = 16
-const KEYS_KEPT = 1_000
+type Row = Line | Notice
+/** Rows with ids above the one and up to the other, so many, counted from one end. */
+export type Span = { above: number; upTo: number; limit: number; end: 'oldest' | 'newest' }
+
+/** What was said so many rows ago is not told again to who missed it: it is history. */
+export const TOLD_AGAIN = 20_000
 
 /** The one make-believe world behind every dialect: a room, a notifier, a table of readings. What it has is read at
  *  once; what shall happen is asked for. */
 export class World {
-  readonly #book = new Book()
+  /** Who is connected. */
+  readonly crowd = new Crowd()
+  readonly #book: Book
   readonly #keeper: Keeper
   readonly #listeners = new Set<(event: WorldEvent) => void>()
-  readonly #done = new Map<string, Promise<WorldEvent | undefined>>()
 
-  private constructor(keeper: Keeper) {
+  private constructor(keeper: Keeper, kept?: number) {
     this.#keeper = keeper
+    this.#book = new Book(kept)
   }
 
-  static async open(keeper: Keeper): Promise<World> {
-    const world = new World(keeper)
+  /** `kept`: so many lines and notices are remembered. */
+  static async open(keeper: Keeper, kept?: number): Promise<World> {
+    const world = new World(keeper, kept)
     await keeper.open(world.#book, (event) => world.#hear(event))
     return world
   }
@@ -45,6 +53,38 @@ export class World {
 
   get readings(): readonly Reading[] {
     return this.#book.readings
+  }
+
+  /** The newest id of a kind that there is or was. */
+  lastId(kind: Kind): number {
+    return this.#book.ledger(kind).lastId
+  }
+
+  /** So many rows after that id, oldest first. `missed`: there were more that are not told any more. */
+  after(kind: Kind, id: number, limit: number): { rows: Told[]; missed: boolean } {
+    const ledger = this.#book.ledger(kind)
+    const older = this.#keeper.older && ledger.floor > -Infinity
+    const begins = older ? Math.min(ledger.floor, ledger.lastId - TOLD_AGAIN) : ledger.floor
+    const above = Math.max(id, begins)
+    const rows: Row[] = []
+    if (older && above < ledger.floor)
+      rows.push(...(this.#keeper.older?.(kind, { above, upTo: ledger.floor, limit, end: 'oldest' }) ?? []))
+    if (rows.length < limit) rows.push(...ledger.after(above, limit - rows.length))
+    return { rows: rows.map((row) => toldOf(kind, row)), missed: id < begins }
+  }
+
+  /** So many rows before that id, or the newest, oldest first. `done`: there are no older ones. */
+  before(kind: Kind, id: number | undefined, limit: number): { rows: Told[]; done: boolean } {
+    const ledger = this.#book.ledger(kind)
+    const below = id ?? Infinity
+    // One more, to see whether there is one.
+    const rows: Row[] = ledger.before(below, limit + 1)
+    if (rows.length <= limit && this.#keeper.older) {
+      const upTo = Math.min(below, rows[0]?.id ?? Infinity, ledger.lastId + 1) - 1
+      const span: Span = { above: -Infinity, upTo, limit: limit + 1 - rows.length, end: 'newest' }
+      rows.unshift(...this.#keeper.older(kind, span))
+    }
+    return { rows: rows.slice(-limit).map((row) => toldOf(kind, row)), done: rows.length <= limit }
   }
 
   reading(name: string): Reading | undefined {
@@ -67,12 +107,7 @@ export class World {
   do(deed: Deed): Promise<WorldEvent | undefined> {
     const full = deed.kind === 'set' && !this.reading(deed.name) && this.readings.length >= KEPT_READINGS
     if (full) return Promise.reject(new Error(`there are ${KEPT_READINGS} readings already`))
-    const key = deed.kind !== 'set' && deed.key && deed.key.length >= UNIQUE_KEY_CHARS ? deed.key : undefined
-    const before = key && this.#done.get(key)
-    if (before) return before
-    const doing = this.#keeper.perform(deed)
-    if (key) this.#remember(key, doing)
-    return doing
+    return this.#keeper.perform(deed)
   }
 
   /** Everything that happens from now on. A listener must not throw. */
@@ -90,15 +125,5 @@ export class World {
 
   #hear(event: WorldEvent): void {
     for (const listener of [...this.#listeners]) listener(event)
-  }
-
-  #remember(key: string, doing: Promise<WorldEvent | undefined>): void {
-    this.#done.set(key, doing)
-    // What failed may be tried again.
-    doing.catch(() => this.#done.delete(key))
-    for (const oldest of this.#done.keys()) {
-      if (this.#done.size <= KEYS_KEPT) break
-      this.#done.delete(oldest)
-    }
   }
 }

@@ -1,33 +1,51 @@
 import type { Reason, WhyCode } from '../model/reason.ts'
 import { WHY_CODES } from '../model/reason.ts'
+import type rest from './en-rest.ts'
 import type en from './en.ts'
 
 export type Language = 'en' | 'ko'
 /** What every string that a person reads is known by. */
-export type Key = keyof typeof en
+export type Key = keyof typeof en | keyof typeof rest
 /** A sentence with `{names}` in it, or its forms by `Intl.PluralRules` of the parameter `n`. */
 export type Phrase = string | { readonly one?: string; readonly other: string }
-/** A whole language: the same keys in all of them. */
-export type Dictionary = Readonly<Record<Key, Phrase>>
 export type Params = Readonly<Record<string, string | number>>
 
-const LANGUAGES: Record<Language, () => Promise<{ default: Dictionary }>> = {
-  en: () => import('./en.ts'),
-  ko: () => import('./ko.ts'),
+type Words = Readonly<Partial<Record<Key, Phrase>>>
+type Load = () => Promise<{ default: Words }>
+
+/** A language in two: what the first screen says, and what its later parts do. */
+const LANGUAGES: Record<Language, { first: Load; rest: Load }> = {
+  en: { first: () => import('./en.ts'), rest: () => import('./en-rest.ts') },
+  ko: { first: () => import('./ko.ts'), rest: () => import('./ko-rest.ts') },
 }
 
-let dictionary = $state.raw<Dictionary | undefined>()
+let dictionary = $state.raw<Words>({})
 let current = $state.raw<Language>('en')
-let wanted: Language | undefined
+let wanted: Language = 'en'
+let isWhole = false
 
-/** Loads a language and speaks it from then on. */
+/** Loads what the first screen says in a language, and speaks it from then on. */
+export async function speakFirst(language: Language): Promise<void> {
+  wanted = language
+  dictionary = (await LANGUAGES[language].first()).default
+  current = language
+}
+
+/** Loads a whole language and speaks it from then on. */
 export async function speak(language: Language): Promise<void> {
   wanted = language
-  const { default: loaded } = await LANGUAGES[language]()
+  const { first, rest } = LANGUAGES[language]
+  const [one, other] = await Promise.all([first(), rest()])
   // Another one was asked for meanwhile.
   if (wanted !== language) return
-  dictionary = loaded
+  dictionary = { ...one.default, ...other.default }
   current = language
+  isWhole = true
+}
+
+/** For what is shown after the first screen: waits until all its words are there. */
+export async function speakAll(): Promise<void> {
+  if (!isWhole) await speak(wanted)
 }
 
 /** The language that is spoken now. */
@@ -37,7 +55,7 @@ export function language(): Language {
 
 /** The words for a key, with its parameters put in; numbers as the language writes them. */
 export function t(key: Key, params: Params = {}): string {
-  const phrase = dictionary?.[key] ?? key
+  const phrase = dictionary[key] ?? key
   return fill(typeof phrase === 'string' ? phrase : pluralOf(phrase, Number(params['n'])), params)
 }
 

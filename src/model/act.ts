@@ -4,8 +4,9 @@ import type { Reason } from './reason.ts'
 export type Act =
   | { kind: 'say'; room?: string; body: string | ArrayBuffer; options?: Record<string, unknown> }
   | { kind: 'edit' | 'remove' | 'react'; room?: string; id: string; body?: string }
-  | { kind: 'history'; room?: string; before?: string }
-  | { kind: 'join' | 'leave' | 'typing' | 'read'; room: string; id?: string }
+  | { kind: 'join' | 'leave' | 'read'; room: string; id?: string }
+  /** Not kept and not repeated: where it cannot be told now, it is not told. */
+  | { kind: 'typing'; room?: string }
   | { kind: 'refresh' }
 
 /** `unconfirmed`: handed to a wire without acks that then dropped; it may or may not have arrived. */
@@ -21,4 +22,12 @@ export type Draft = {
   state: DraftState
   error?: Reason
   messageId?: string
+  /** The server said that it has it. Without that a draft that is `sent` was only handed to a wire. */
+  confirmed?: true
 }
+
+/** The server's word that it has a draft, with the id that it gave it. */
+export type Receipt = { messageId?: string }
+
+/** Hands a draft over. Without a receipt the wire took it, and nobody knows more. Throws NetError. */
+export type Perform = (draft: Draft) => Promise<Receipt | void>

@@ -1,3 +1,5 @@
+import { formatJson, isNumber, parseJson } from './exact.ts'
+
 /** One leaf that changed. `path` leads to it, from the outside in; `from` or `to` is undefined where it came or went. */
 export type Change = { path: string; from: unknown; to: unknown }
 
@@ -18,8 +20,9 @@ export function rowKey(rows: readonly unknown[]): string | undefined {
   return ROW_KEYS.find((name) => {
     const values = rows.map((row) => (Object.hasOwn(row, name) ? row[name] : undefined))
     return (
-      values.every((value) => typeof value === 'string' || typeof value === 'number') &&
-      new Set(values).size === values.length
+      values.every((value) => typeof value === 'string' || isNumber(value)) &&
+      // 1 and "1" are one name.
+      new Set(values.map(String)).size === values.length
     )
   })
 }
@@ -64,12 +67,12 @@ function compare(
     if (!after.has(name)) compare(value, undefined, joinPath(path, name), changes, limit, depth + 1)
 }
 
-/** Every number in a value, by its path, at most `limit` of them. */
+/** Every number in a value, by its path, at most `limit` of them; as near as a point in a chart has to be. */
 export function numbersIn(value: unknown, limit = 200): Map<string, number> {
   const numbers = new Map<string, number>()
   const walk = (part: unknown, path: string, depth: number) => {
     if (numbers.size >= limit || depth > MAX_DEPTH) return
-    if (typeof part === 'number') numbers.set(path, part)
+    if (isNumber(part)) numbers.set(path, Number(part))
     for (const [name, inner] of partsOf(part) ?? []) walk(inner, joinPath(path, name), depth + 1)
   }
   walk(value, '', 0)
@@ -111,7 +114,7 @@ function kindOf(value: unknown): string {
 /** What a text is as a value: JSON where it is JSON, else the text itself. */
 export function valueOf(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return parseJson(text)
   } catch {
     return text
   }
@@ -120,7 +123,7 @@ export function valueOf(text: string): unknown {
 /** Compared as text, where it can be: what is nested past the stack counts as changed. */
 function isSame(one: unknown, other: unknown): boolean {
   try {
-    return JSON.stringify(one) === JSON.stringify(other)
+    return formatJson(one) === formatJson(other)
   } catch {
     return false
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Filter } from './filter.ts'
-import type { Fresh } from './log.ts'
+import type { Entry, Fresh } from './log.ts'
 import { Log } from './log.ts'
 import { Rows } from './rows.ts'
 
@@ -11,6 +11,7 @@ const message = (id: string, at = NOON, more = {}): Fresh => ({
   at,
   message: { id, at, body: id, ...more },
 })
+const keyed = (key: number, id: string, at = NOON): Entry => ({ ...message(id, at), key }) as Entry
 const ids = (log: { length: number; at(index: number): unknown }) =>
   Array.from({ length: log.length }, (_, n) => {
     const entry = log.at(n) as { kind: string; message?: { id: string } }
@@ -43,14 +44,14 @@ describe('Log', () => {
   it('prepends history with its days and does not mark a day twice', () => {
     const log = new Log()
     log.append([message('c')])
-    log.prepend([message('a', NOON - DAY), message('b', NOON - 1)])
+    log.prepend([keyed(-1, 'a', NOON - DAY), keyed(0, 'b', NOON - 1)])
     expect(ids(log)).toEqual(['day', 'a', 'day', 'b', 'c'])
   })
 
   it('never gives a key twice', () => {
     const log = new Log()
     log.append([message('a'), message('b')])
-    log.prepend([message('c'), message('d')])
+    log.prepend([keyed(-1, 'c'), keyed(0, 'd')])
     log.replace((entry) => entry.kind === 'message' && entry.message.id === 'a', [message('e'), message('f')])
     const keys = Array.from({ length: log.length }, (_, n) => log.at(n)?.key)
     expect(new Set(keys).size).toBe(keys.length)
@@ -60,8 +61,11 @@ describe('Log', () => {
     const log = new Log()
     const is = (id: string) => (entry: { kind: string; message?: { id: string } }) => entry.message?.id === id
     log.append([message('a'), message('b'), message('c')])
-    expect(log.replace(is('b'), [message('B'), message('B2')])).toBe(true)
-    expect(log.replace(is('z'), [])).toBe(false)
+    expect(log.replace(is('b'), [message('B'), message('B2')])).toMatchObject({
+      at: 2,
+      by: [{ key: 2 }, { key: 2.5 }],
+    })
+    expect(log.replace(is('z'), [])).toBeUndefined()
     expect(log.remove(is('a'))).toHaveLength(1)
     expect(ids(log)).toEqual(['day', 'B', 'B2', 'c'])
   })

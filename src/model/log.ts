@@ -2,7 +2,8 @@ import type { Draft } from './act.ts'
 import type { Frame, Message } from './message.ts'
 import type { Reason } from './reason.ts'
 
-/** What the rows of a list are told apart by: a number in a log, a draft's id before it is there. Never given twice. */
+/** What the rows of a list are told apart by: a number in a log, a draft's id before it is there, a text for a day's
+ *  mark. Never given twice; in a log numbers only grow. */
 export type Key = number | string
 
 /** One thing in a log, in its place. `at` is epoch ms. */
@@ -18,12 +19,18 @@ export type Entry =
 /** An entry before it has its place. */
 export type Fresh = Entry extends infer E ? (E extends { key: Key } ? Omit<E, 'key'> : never) : never
 
+/** What happened to a log, by key: entries that came, oldest first, or what stands where one stood (nothing: it is
+ *  gone). Taken a second time it changes nothing, so that another tab and a database can take it too. Has no day marks. */
+export type Change = { put: readonly Entry[] } | { at: Key; by: readonly Entry[] }
+
 export const MAX_COUNT = 100_000
 /** Characters of text, about half of what they take in memory. */
 export const MAX_CHARS = 16 * 1024 * 1024
 const ENTRY_CHARS = 16
 /** How far back a single entry is looked for. */
 const WITHIN = 10_000
+/** What the key of a day's mark begins with; that of the entry below it follows. */
+const DAY = 'day '
 /** Dropped places are given back when there are so many of them. */
 const SLACK = 4_096
 
@@ -34,10 +41,10 @@ export class Log {
   #entries: Entry[] = []
   #head = 0
   #chars = 0
-  #nextKey = 1
-  #firstKey = 0
+  #lastKey = 0
   #day = { from: 0, to: 0 }
   #dropped = 0
+  #prepended = 0
   #edits = 0
 
   constructor({ maxCount = MAX_COUNT, maxChars = MAX_CHARS }: { maxCount?: number; maxChars?: number } = {}) {
@@ -54,64 +61,128 @@ export class Log {
     return this.#dropped
   }
 
-  /** Grows whenever something else than an append or a drop happened: positions known before are worth nothing then. */
+  /** How many entries more there are at the front by what was put there since the start: so far do places known before
+   *  move back. */
+  get prepended(): number {
+    return this.#prepended
+  }
+
+  /** Grows whenever something else happened than an append, a prepend or a drop: places known before are worth nothing
+   *  then. */
   get edits(): number {
     return this.#edits
+  }
+
+  /** The key of the youngest entry, ever; 0 where there was none. */
+  get lastKey(): number {
+    return this.#lastKey
+  }
+
+  /** The key of the oldest entry that has its place by number; Infinity where there is none. */
+  get firstKey(): number {
+    return this.#keyFrom(0)
   }
 
   at(index: number): Entry | undefined {
     return index < 0 ? undefined : this.#entries[this.#head + index]
   }
 
-  /** Appends a batch, with a day mark wherever the local day changes. */
-  append(batch: readonly Fresh[]): void {
-    for (const fresh of batch) {
-      if (fresh.at < this.#day.from || fresh.at >= this.#day.to) this.#openDay(fresh.at)
-      this.#entries.push({ ...fresh, key: this.#nextKey++ } as Entry)
-      this.#chars += charsOf(fresh)
+  /** The place of the first entry whose key is that number or a greater one; `length` where there is none. The mark of a
+   *  day that stands before it comes first. */
+  placeOf(key: number): number {
+    let from = 0
+    let to = this.length
+    while (from < to) {
+      const middle = (from + to) >> 1
+      if (this.#keyFrom(middle) < key) from = middle + 1
+      else to = middle
+    }
+    return from
+  }
+
+  /** Where the entry of that key is; -1: there is none. The mark of a day only while the entry below it is there. */
+  indexOf(key: Key): number {
+    const number = typeof key === 'number' ? key : Number(key.slice(DAY.length))
+    for (let index = this.placeOf(number); index < this.length; index++) {
+      const found = this.#entries[this.#head + index] as Entry
+      if (found.key === key) return index
+      if (found.kind !== 'day') return -1
+    }
+    return -1
+  }
+
+  /** No key up to this one is given any more: they are taken, in a history that is kept elsewhere. */
+  startAfter(key: number): void {
+    this.#lastKey = Math.max(this.#lastKey, key)
+  }
+
+  /** Appends a batch and gives it its keys. Returns what was appended, without day marks. */
+  append(batch: readonly Fresh[]): Entry[] {
+    let key = Math.floor(this.#lastKey)
+    const entries = batch.map((fresh) => withKey(fresh, ++key))
+    this.add(entries)
+    return entries
+  }
+
+  /** Appends entries that have their keys, with a day mark wherever the local day changes. Those that it has, or had,
+   *  are left out. */
+  add(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (typeof entry.key !== 'number' || entry.key <= this.#lastKey) continue
+      if (entry.at < this.#day.from || entry.at >= this.#day.to) this.#openDay(entry)
+      this.#lastKey = entry.key
+      this.#entries.push(entry)
+      this.#chars += charsOf(entry)
     }
     this.#bound()
   }
 
-  /** Puts older entries, oldest first, before the first one. */
-  prepend(batch: readonly Fresh[]): void {
+  /** Puts older entries that have their keys, oldest first, before the first one. The mark of a day that begins earlier
+   *  now gives its place to what came last before it. */
+  prepend(entries: readonly Entry[]): void {
+    const first = this.firstKey
     const older: Entry[] = []
+    const before = this.length
     let day = { from: 0, to: 0 }
-    for (const fresh of batch) {
-      if (fresh.at < day.from || fresh.at >= day.to) {
-        day = dayOf(fresh.at)
-        older.push({ kind: 'day', key: this.#firstKey--, at: fresh.at })
+    for (const entry of entries) {
+      if (typeof entry.key !== 'number' || entry.key >= first) continue
+      if (entry.at < day.from || entry.at >= day.to) {
+        day = dayOf(entry.at)
+        older.push(dayMark(entry))
         this.#chars += ENTRY_CHARS
       }
-      older.push({ ...fresh, key: this.#firstKey-- } as Entry)
-      this.#chars += charsOf(fresh)
+      older.push(entry)
+      this.#chars += charsOf(entry)
+      this.#lastKey = Math.max(this.#lastKey, entry.key)
     }
+    if (older.length === 0) return
     const rest = this.#entries.slice(this.#head)
-    const first = rest[0]
+    const mark = rest[0]
     // The mark of a day that now begins earlier.
-    if (first?.kind === 'day' && first.at >= day.from && first.at < day.to) {
+    if (mark?.kind === 'day' && mark.at >= day.from && mark.at < day.to) {
       rest.shift()
       this.#chars -= ENTRY_CHARS
     }
+    if (rest.length === 0) this.#day = day
     this.#entries = [...older, ...rest]
     this.#head = 0
-    this.#edits++
+    this.#prepended += this.length - before
     this.#bound()
   }
 
-  /** Changes the youngest entry that `is`, keeping its key. Looks `WITHIN` entries back. Returns whether there was one. */
-  change(is: (entry: Entry) => boolean, to: (entry: Entry) => Entry): boolean {
-    return this.#at(is, (index, old) => this.#put(index, old, [to(old)]))
+  /** Changes the youngest entry that `is`, keeping its key. Looks `WITHIN` entries back. Returns what it did. */
+  change(is: (entry: Entry) => boolean, to: (entry: Entry) => Entry): Change | undefined {
+    return this.#at(is, (old) => [to(old)])
   }
 
   /** Puts one or more in the place of the youngest entry that `is`; the first keeps its key. */
-  replace(is: (entry: Entry) => boolean, by: readonly Fresh[]): boolean {
-    return this.#at(is, (index, old) =>
-      this.#put(
-        index,
-        old,
-        by.map((entry, n) => ({ ...entry, key: n === 0 ? old.key : this.#nextKey++ }) as Entry),
-      ),
+  replace(is: (entry: Entry) => boolean, by: readonly Fresh[]): Change | undefined {
+    return this.#at(is, ({ key }, next) =>
+      // Between its key and the next.
+      by.map((entry, n) => {
+        const between = Number(key) + (n * (next - Number(key))) / by.length
+        return { ...entry, key: n === 0 ? key : between } as Entry
+      }),
     )
   }
 
@@ -120,33 +191,66 @@ export class Log {
     const removed: Entry[] = []
     const kept: Entry[] = []
     for (const entry of this.#entries.slice(this.#head)) (is(entry) ? removed : kept).push(entry)
+    if (removed.length === 0) return removed
     this.#entries = kept
     this.#head = 0
-    if (removed.length > 0) this.#edits++
+    this.#edits++
     this.#chars -= removed.reduce((sum, entry) => sum + charsOf(entry), 0)
     return removed
   }
 
-  #at(is: (entry: Entry) => boolean, run: (index: number, entry: Entry) => void): boolean {
+  /** Does what was done to another log of the same entries. */
+  take(change: Change): void {
+    if ('put' in change) return this.add(change.put)
+    const index = this.#entries.findLastIndex((entry) => entry?.key === change.at)
+    if (index >= this.#head) this.#put(index, this.#entries[index] as Entry, [...change.by])
+  }
+
+  /** Forgets everything but the keys that it gave. */
+  clear(): void {
+    this.#entries = []
+    this.#head = 0
+    this.#chars = 0
+    this.#day = { from: 0, to: 0 }
+    this.#edits++
+  }
+
+  #at(is: (entry: Entry) => boolean, by: (entry: Entry, next: number) => Entry[]): Change | undefined {
     const oldest = Math.max(this.#head, this.#entries.length - WITHIN)
     for (let index = this.#entries.length - 1; index >= oldest; index--) {
-      const entry = this.#entries[index] as Entry
-      if (!is(entry)) continue
-      run(index, entry)
-      return true
+      const old = this.#entries[index] as Entry
+      if (!is(old)) continue
+      const put = by(old, this.#keyAfter(index))
+      this.#put(index, old, put)
+      return { at: old.key, by: put }
     }
-    return false
+    return undefined
+  }
+
+  #keyAfter(index: number): number {
+    const key = this.#keyFrom(index + 1 - this.#head)
+    return key === Infinity ? Math.floor(this.#lastKey) + 1 : key
+  }
+
+  /** The key of the first entry from there on that has its place by number; Infinity where there is none. */
+  #keyFrom(index: number): number {
+    for (let at = this.#head + index; at < this.#entries.length; at++) {
+      const { key } = this.#entries[at] as Entry
+      if (typeof key === 'number') return key
+    }
+    return Infinity
   }
 
   #put(index: number, old: Entry, by: Entry[]): void {
+    for (const { key } of by) if (typeof key === 'number') this.#lastKey = Math.max(this.#lastKey, key)
     this.#entries.splice(index, 1, ...by)
     this.#chars += by.reduce((sum, entry) => sum + charsOf(entry), -charsOf(old))
     this.#edits++
   }
 
-  #openDay(at: number): void {
-    this.#day = dayOf(at)
-    this.#entries.push({ kind: 'day', key: this.#nextKey++, at })
+  #openDay(entry: Entry): void {
+    this.#day = dayOf(entry.at)
+    this.#entries.push(dayMark(entry))
     this.#chars += ENTRY_CHARS
   }
 
@@ -163,9 +267,26 @@ export class Log {
   }
 }
 
+/** One literal for what there are a hundred thousand of: a spread keeps some of it elsewhere, at twice the size. */
+function withKey(fresh: Fresh, key: number): Entry {
+  return fresh.kind === 'message'
+    ? { kind: 'message', key, at: fresh.at, message: fresh.message }
+    : { ...fresh, key }
+}
+
+/** The mark above the first entry of a day. */
+function dayMark({ key, at }: Entry): Entry {
+  return { kind: 'day', key: `${DAY}${key}`, at }
+}
+
 /** What an entry weighs: its text, and a little for being there at all. */
 function charsOf(entry: Fresh): number {
-  if (entry.kind === 'message') return ENTRY_CHARS + entry.message.body.length + sizeOf(entry.message.source)
+  if (entry.kind === 'message') {
+    const { id, body, source, tags = [] } = entry.message
+    // A wire's own names and ids are in no source.
+    const named = tags.reduce((sum, tag) => sum + tag.length, id.length)
+    return ENTRY_CHARS + named + body.length + sizeOf(source)
+  }
   return ENTRY_CHARS + (entry.kind === 'garbled' ? sizeOf(entry.frame) : 0)
 }
 

@@ -1,5 +1,4 @@
-import type { Act } from './act.ts'
-import type { Draft } from './act.ts'
+import type { Act, Perform } from './act.ts'
 import type { Reason } from './reason.ts'
 
 /** What one WebSocket frame, SSE event's data or HTTP body is before anyone reads it. */
@@ -48,20 +47,30 @@ export type Snapshot = {
 /** What a backend tells the app, in the order it happened. */
 export type Incoming =
   /** The handshake is done. `act` lives as long as this attempt: nobody can speak before it or after the drop.
-   *  `hello` says the server greeted on the level of the application, which resets the ladder at once. */
+   *  `hello` says the server greeted on the level of the application, which resets the ladder at once.
+   *  `dedupes`: the server takes a draft that comes twice under its id for one, so that what nobody confirmed may go out
+   *  again. `history` asks for what came before a message: oldest first; `done` where there is nothing older. */
   | {
       type: 'ready'
       can: Act['kind'][]
-      act?: (draft: Draft) => Promise<string | void>
+      act?: Perform
       probe?: () => Promise<void>
+      history?: (before: string | undefined) => Promise<{ messages: Message[]; done: boolean }>
       hello?: boolean
+      dedupes?: boolean
     }
   /** One may speak already, though the wire is not known to be open. */
-  | { type: 'able'; can: Act['kind'][]; act: (draft: Draft) => Promise<string | void> }
-  /** A batch, oldest first, and the text that it was read from; the cursor is kept with it. */
-  | { type: 'messages'; messages: Message[]; source?: string; cursor?: string }
-  | { type: 'history'; room?: string; messages: Message[]; done: boolean }
+  | { type: 'able'; can: Act['kind'][]; act: Perform }
+  /** A batch, oldest first, and the texts that it was read from; the cursor is kept with it. `exact`: the server promises
+   *  that an id is never another message's, so that one that was shown is not shown again. */
+  | { type: 'messages'; messages: Message[]; sources?: string[]; cursor?: string; exact?: true }
   | { type: 'change'; room?: string; id: string; set: Partial<Message> | 'gone' }
+  /** Where to resume, though there was nothing to show. */
+  | { type: 'cursor'; cursor: string }
+  /** Who is there, by name: the whole list, each time. */
+  | { type: 'members'; room?: string; members: string[] }
+  /** Somebody began to write, or stopped. */
+  | { type: 'typing'; room?: string; from: string; on: boolean }
   /** `news`: what this answer tells a list that no earlier one told. */
   | { type: 'snapshot'; snapshot: Snapshot; news?: Message[]; cursor?: string }
   /** The wire heals by itself (a browser's EventSource): not ready, not over. */

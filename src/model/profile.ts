@@ -39,6 +39,10 @@ type ValueOf<F extends Field> = F extends { kind: 'number' }
 /** The options that a form of these fields yields. */
 export type Options<F extends Fields> = { -readonly [K in keyof F]: ValueOf<F[K]> }
 
+/** How much of a profile's history is kept on this device: so many messages (0: none), for so many days. */
+export type Keep = { count: number; days: number }
+export const KEEP: Keep = { count: 10_000, days: 30 }
+
 /** The settings of one connection. Secrets are kept apart from it, by its id. */
 export type Profile = {
   id: string
@@ -46,6 +50,8 @@ export type Profile = {
   view: View
   backend: string
   options: Record<string, unknown>
+  /** `KEEP` where it is not said. */
+  keep?: Keep
 }
 
 /** The options of a profile with every missing one filled from its field's default. Fields are asked in order, so that

@@ -37,6 +37,6 @@ it('shows what a restarted server says under an old number, and not what it repe
   seen.fresh({ ...message('1', 'hi'), at: 5 }, 1)
   expect(seen.fresh({ ...message('1', 'hi'), at: 9 }, 2)).toBe(true)
   const wire = new Seen()
-  wire.fresh({ ...message('1', 'hi'), at: 5 }, 1, true)
-  expect(wire.fresh({ ...message('1', 'hi'), at: 9 }, 2, true)).toBe(false)
+  wire.fresh({ ...message('1', 'hi'), at: 5 }, 1, 'wire')
+  expect(wire.fresh({ ...message('1', 'hi'), at: 9 }, 2, 'wire')).toBe(false)
 })

@@ -208,4 +208,16 @@ describe('generations', () => {
     await ended
     expect(seen.at(-1)).toEqual({ name: 'closed' })
   })
+
+  it('comes again to a server that it was let in by, though it looks forbidden now; not to one that never let it in', async () => {
+    const forbidden = new NetError('refused', { code: 'no-cors' })
+    await loop.last.ready()
+    await loop.last.drop(forbidden)
+    expect(loop.status.name).toBe('waiting')
+
+    const other = new FakeLoop()
+    await settle()
+    await other.last.drop(forbidden)
+    expect(other.status).toMatchObject({ name: 'failed', why: { code: 'no-cors' } })
+  })
 })

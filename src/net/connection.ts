@@ -23,9 +23,13 @@ export async function keepConnected(
   signal: AbortSignal,
   { clock = realClock, random = Math.random, wake = new Hints() }: Surroundings = {},
 ): Promise<void> {
+  let wasReady = false
   for (let attempt = 0; !signal.aborted; attempt++) {
     on.status({ name: 'connecting', attempt })
-    const { error, steady, again } = await run(connect, on, signal, { clock, wake })
+    const ended = await run(connect, on, signal, { clock, wake })
+    const { steady, again } = ended
+    wasReady ||= ended.ready
+    const error = wasReady ? unlessForbidden(ended.error) : ended.error
     if (signal.aborted) break
     if (again) continue
     if (!(error instanceof NetError) || !error.retryable) {
@@ -49,10 +53,11 @@ async function run(
   on: Listener,
   signal: AbortSignal,
   { clock, wake }: { clock: Clock; wake: Wake },
-): Promise<{ error: unknown; steady: boolean; again: boolean }> {
+): Promise<{ error: unknown; ready: boolean; steady: boolean; again: boolean }> {
   const round = new AbortController()
   let over = false
   let readyAt: number | undefined
+  let wasReady = false
   let hello = false
   let again = false
   let liveness: Liveness | undefined
@@ -60,6 +65,7 @@ async function run(
   const ready = (incoming: Incoming & { type: 'ready' }) => {
     const since = readyAt ?? clock.now()
     readyAt = since
+    wasReady = true
     hello ||= incoming.hello ?? false
     liveness?.stop()
     on.status({ name: 'ready', since })
@@ -68,6 +74,14 @@ async function run(
     liveness = new Liveness(incoming.probe, { alive, dead: (error) => round.abort(error) }, clock)
     // Measured once at the start, so that the status can say the round trip.
     liveness.ask()
+  }
+
+  /** Nothing is handed to a wire that may be dead. */
+  const guarded = (incoming: Incoming & { type: 'ready' }): Incoming => {
+    const { act } = incoming
+    const watch = liveness
+    if (!act || !watch) return incoming
+    return { ...incoming, act: (draft) => watch.sure().then(() => act(draft)) }
   }
 
   const tell = async () => {
@@ -83,7 +97,7 @@ async function run(
           ...(incoming.until && { until: incoming.until }),
         })
       }
-      on.incoming(incoming)
+      on.incoming(incoming.type === 'ready' ? guarded(incoming) : incoming)
     }
     throw new NetError('dropped', { code: 'ended' })
   }
@@ -100,11 +114,16 @@ async function run(
   })
   try {
     await Promise.race([tell(), aborted(round.signal)])
-    return { error: undefined, steady: false, again }
+    return { error: undefined, ready: wasReady, steady: false, again }
   } catch (error) {
     const steady = hello || (readyAt !== undefined && clock.now() - readyAt >= STEADY_MS)
     // A generator that we stopped may end in its own words: the reason is ours.
-    return { error: round.signal.aborted ? round.signal.reason : error, steady, again }
+    return {
+      error: round.signal.aborted ? round.signal.reason : error,
+      ready: wasReady,
+      steady,
+      again,
+    }
   } finally {
     over = true
     unlisten()
@@ -112,6 +131,13 @@ async function run(
     signal.removeEventListener('abort', stop)
     round.abort()
   }
+}
+
+/** A server that let this page in once does not forbid it by CORS later: what looks so is one that falls and comes back
+ *  between the question and the look. */
+function unlessForbidden(error: unknown): unknown {
+  if (!(error instanceof NetError) || error.why.code !== 'no-cors') return error
+  return new NetError('dropped', { code: 'ended', ...(error.why.detail && { detail: error.why.detail }) })
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

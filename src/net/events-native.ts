@@ -3,6 +3,7 @@ import { NetError } from './errors.ts'
 import type { WireOptions } from './platform.ts'
 import { browserPlatform } from './platform.ts'
 import { Queue } from './queue.ts'
+import { closing } from './trace.ts'
 
 /** How long the browser itself waits (about 3 s, without jitter): what a countdown may say. */
 const NATIVE_RETRY_MS = 3_000
@@ -23,7 +24,7 @@ export function openNativeEvents(
     const end = (error?: NetError) => {
       source.close()
       signal.removeEventListener('abort', abort)
-      trace?.({ at: clock.now(), kind: 'close', detail: error?.message ?? 'closed by this page' })
+      trace?.(closing(clock.now(), error))
       if (error) items.fail(error)
       else items.end()
       reject(error ?? signal.reason)
@@ -48,7 +49,9 @@ export function openNativeEvents(
       // One that never opened has nothing to resume: our own loop waits better, and says what it does.
       if (source.readyState === 2 || !opened)
         return end(new NetError('dropped', { code: 'unreachable', params: { url } }))
-      items.push({ kind: 'lost', why: { code: 'ended' }, until: clock.now() + NATIVE_RETRY_MS })
+      const lost = new NetError('dropped', { code: 'ended' })
+      trace?.(closing(clock.now(), lost))
+      items.push({ kind: 'lost', why: lost.why, until: clock.now() + NATIVE_RETRY_MS })
     }
     for (const name of new Set(['message', ...names])) {
       source.addEventListener(name, (event) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { MAX_TEXT_CHARS } from '../model/text.ts'
 import type { EventsItem, EventsOptions } from './events.ts'
-import { MAX_EVENT_CHARS, openEvents } from './events.ts'
+import { openEvents } from './events.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeFetch, fakePlatform, never } from './fake-platform.ts'
 
@@ -70,7 +71,7 @@ describe('openEvents', () => {
       onId: (id) => ids.push(id),
       heard: () => heard++,
     })
-    expect(items).toEqual([])
+    expect(items).toEqual([{ kind: 'id', id: '9' }])
     expect(comments).toEqual(['beat'])
     expect(ids).toEqual(['9'])
     expect(heard).toBe(4)
@@ -176,13 +177,73 @@ describe('openEvents', () => {
     expect(cancelled).toBe(true)
   })
 
-  it('shows an event past 8 MB as garbled and reads on', async () => {
-    const huge = 'x'.repeat(MAX_EVENT_CHARS / 2)
+  it('lets a caller’s own headers beat ours, whatever letters their names are in', async () => {
+    const { fetch } = await listen([streamOf()], {
+      headers: { ACCEPT: 'text/event-stream, application/x', 'last-event-id': 'old' },
+      lastEventId: 'new',
+    })
+    const headers = new Headers(fetch.calls[0]?.init.headers)
+    expect(headers.get('accept')).toBe('text/event-stream, application/x')
+    expect(headers.get('last-event-id')).toBe('new')
+  })
+
+  it('tells ids, comments and retry: in their places between the events', async () => {
+    const told: unknown[] = []
+    const text = ': a\ndata: 1\n\nid: 7\n\n:b\nretry: 5\nid: 8\ndata: 2\n\n: c\n'
+    const platform = fakePlatform({ fetch: new FakeFetch(streamOf(text)).fetch })
+    const wire = await openEvents(URL_, {
+      signal: new AbortController().signal,
+      platform,
+      onComment: (comment) => told.push(`comment ${comment}`),
+      onId: (id) => told.push(`id ${id}`),
+      onRetry: (ms) => told.push(`retry ${ms}`),
+    })
+    const reading = (async () => {
+      for await (const item of wire) told.push(item.kind === 'event' ? item.data : `${item.kind} alone`)
+    })()
+    await expect(reading).rejects.toMatchObject({ kind: 'dropped' })
+    const inOrder = ['comment a', '1', 'id 7', 'id alone', 'comment b', 'retry 5', 'id 8', '2', 'comment c']
+    expect(told).toEqual(inOrder)
+  })
+
+  it('keeps to what an earlier stream said by retry:, until this one says otherwise', async () => {
+    const clock = new FakeClock()
+    const ends = async (text: string) => {
+      const platform = fakePlatform({ fetch: new FakeFetch(streamOf(text)).fetch, clock })
+      const { signal } = new AbortController()
+      const wire = await openEvents(URL_, { signal, platform, retryMs: 9_000 })
+      return wire[Symbol.asyncIterator]().next()
+    }
+    await expect(ends('')).rejects.toMatchObject({ retryAt: clock.now() + 9_000 })
+    await expect(ends('retry: 100\n')).rejects.toMatchObject({ retryAt: clock.now() + 100 })
+  })
+
+  it('tells nothing more after the abort, not even what came in the same chunk', async () => {
+    const stop = new AbortController()
+    const platform = fakePlatform({ fetch: new FakeFetch(streamOf('data: a\n\ndata: b\n\n')).fetch })
+    const wire = await openEvents(URL_, { signal: stop.signal, platform })
+    const told: unknown[] = []
+    for await (const item of wire) {
+      told.push(item)
+      stop.abort()
+    }
+    expect(told).toEqual([event('a')])
+  })
+
+  it('shows an event past 8 MB by its beginning, and reads on', async () => {
+    const huge = 'x'.repeat(MAX_TEXT_CHARS / 2)
     const { items } = await listen([
-      streamOf('data: a\n\n', `data: ${huge}`, huge, 'rest\n\n', 'data: b\n\n'),
+      streamOf('data: a\n\n', `data: ${huge}`, huge, 'rest\nid: 9\n\ndata: b\n\n'),
     ])
-    expect(items[0]).toEqual(event('a'))
-    expect(items[1]).toMatchObject({ kind: 'garbled', why: { code: 'too-large' } })
-    expect(items.at(-1)).toEqual(event('b'))
+    expect(items).toEqual([
+      event('a'),
+      {
+        kind: 'garbled',
+        frame: huge.slice(0, 64 * 1024),
+        why: { code: 'too-large', params: { megabytes: 8 } },
+      },
+      { kind: 'id', id: '9' },
+      event('b', '9'),
+    ])
   })
 })

@@ -1,59 +1,78 @@
-import { createParser } from 'eventsource-parser'
 import type { Reason } from '../model/reason.ts'
 import { NetError } from './errors.ts'
+import { EventStream } from './event-stream.ts'
 import { openNativeEvents } from './events-native.ts'
 import { openResponse, statusError } from './http.ts'
 import type { WireOptions } from './platform.ts'
 import { browserPlatform } from './platform.ts'
-
-/** An event larger than this (characters) is garbled, not a crash. */
-export const MAX_EVENT_CHARS = 8 * 1024 * 1024
+import { closing } from './trace.ts'
 
 /** `id` is the last event id as the specification has it: it stays until another comes. */
 export type ServerEvent = { kind: 'event'; event: string; data: string; id: string }
-/** An event, an event that was too large, or, on a wire that heals by itself, its loss and its return. */
+/** An event, an id without one, the beginning of one that was too large, or, on a wire that heals by itself, its loss
+ *  and its return. */
 export type EventsItem =
   | ServerEvent
-  | { kind: 'garbled'; why: Reason }
+  | { kind: 'id'; id: string }
+  | { kind: 'garbled'; frame: string; why: Reason }
   | { kind: 'lost'; why: Reason; until: number }
   | { kind: 'back' }
 
 export type EventsOptions = WireOptions & {
   method?: string
+  /** These beat ours (`Accept`), but for where to resume. */
   headers?: Record<string, string>
   body?: string
-  /** Where to resume: sent as `Last-Event-ID`. */
+  /** Where to resume: sent as `Last-Event-ID`, and the id of events until another comes. */
   lastEventId?: string
-  /** Called for each comment line (they are life, and nothing else). */
+  /** What an earlier stream of this address said by `retry:`: it holds until this one says otherwise. */
+  retryMs?: number
+  /** Called for each comment line (they are life, and nothing else), in its place between the events. */
   onComment?: (comment: string) => void
-  /** Called when an id came, also one without an event. */
+  /** Called when an id came, also one without an event, before its event. */
   onId?: (id: string) => void
+  /** Called when the server said by `retry:` how long to wait at least before coming again. */
+  onRetry?: (ms: number) => void
   /** The browser's own EventSource, which needs to know the names of the events it is to hear. */
   native?: { names: string[] }
 }
 
 /** Opens Server-Sent Events (https://html.spec.whatwg.org/multipage/server-sent-events.html) over a fetch stream, or
  *  over the browser's EventSource where asked. It resolves when the head of the answer is there, which a server that
- *  waits for its first event may send late: there is no timeout. Rejects, and ends, by NetError. */
+ *  waits for its first event may send late: there is no timeout. Rejects, and ends, by NetError: whoever comes again
+ *  does so where it is `retryable`, not before its `retryAt`, and with the last id that `onId` told. At the abort it
+ *  ends quietly, and rejects with the signal's reason. */
 export async function openEvents(url: string, options: EventsOptions): Promise<AsyncIterable<EventsItem>> {
   if (options.native) return openNativeEvents(url, options.native.names, options)
-  const { signal, trace, heard, lastEventId, platform = browserPlatform() } = options
+  const { signal, trace, heard, method, body, platform = browserPlatform() } = options
   signal.throwIfAborted()
-  const headers: Record<string, string> = { Accept: 'text/event-stream', ...options.headers }
-  if (lastEventId) headers['Last-Event-ID'] = headerBytes(lastEventId)
-  const { method, body } = options
-  if (body !== undefined) trace?.({ at: platform.clock.now(), kind: 'out', frame: body })
+  const event = method ?? 'GET'
+  trace?.({ at: platform.clock.now(), kind: 'out', frame: body ?? '', event, url })
   const ask = {
-    headers,
+    headers: headersOf(options),
+    // [spec] Also what makes the browser say `Cache-Control: no-cache`: by hand it would cost a preflight.
     cache: 'no-store' as const,
     ...(method && { method }),
     ...(body !== undefined && { body }),
   }
-  const response = await openResponse(url, ask, signal, platform)
-  heard?.()
-  await checkHead(response, platform.clock.now())
-  trace?.({ at: platform.clock.now(), kind: 'open', url, detail: String(response.status) })
-  return readEvents(response.body as ReadableStream<Uint8Array>, { ...options, platform })
+  try {
+    const response = await openResponse(url, ask, signal, platform)
+    heard?.()
+    await checkHead(response, platform.clock.now())
+    trace?.({ at: platform.clock.now(), kind: 'open', url, detail: String(response.status) })
+    return new EventStream(response.body as ReadableStream<Uint8Array>, { ...options, platform })
+  } catch (error) {
+    trace?.(closing(platform.clock.now(), error instanceof NetError ? error : undefined))
+    throw error
+  }
+}
+
+/** Names in small letters, so that one given in others is not sent beside ours. */
+function headersOf({ headers = {}, lastEventId }: EventsOptions): Record<string, string> {
+  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const)
+  const sent: Record<string, string> = { accept: 'text/event-stream', ...Object.fromEntries(given) }
+  if (lastEventId) sent['last-event-id'] = headerBytes(lastEventId)
+  return sent
 }
 
 async function checkHead(response: Response, now: number): Promise<void> {
@@ -74,72 +93,7 @@ async function checkHead(response: Response, now: number): Promise<void> {
   }
 }
 
-async function* readEvents(
-  body: ReadableStream<Uint8Array>,
-  { signal, trace, heard, onComment, onId, lastEventId = '', platform = browserPlatform() }: EventsOptions,
-): AsyncGenerator<EventsItem> {
-  const { clock } = platform
-  const reader = body.getReader()
-  // Aborting the request does not end every stream (a mocked one, say): cancelling the reader does.
-  const cancel = () => void reader.cancel().catch(() => undefined)
-  signal.addEventListener('abort', cancel, { once: true })
-  // [spec] One decoder a stream, so that a character cut in two survives. The parser strips the BOM.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  let items: EventsItem[] = []
-  let id = lastEventId
-  let retryMs: number | undefined
-  let overflowed = false
-  const parser = createParser({
-    maxBufferSize: MAX_EVENT_CHARS,
-    onId(next) {
-      id = next
-      onId?.(next)
-    },
-    onEvent({ event = 'message', data }) {
-      trace?.({ at: clock.now(), kind: 'in', frame: data, event, id })
-      items.push({ kind: 'event', event, data, id })
-    },
-    onRetry: (ms) => (retryMs = ms),
-    onComment: (comment) => onComment?.(comment),
-    onError(error) {
-      if (error.type !== 'max-buffer-size-exceeded') return
-      const why: Reason = { code: 'too-large', params: { megabytes: MAX_EVENT_CHARS / 1024 ** 2 } }
-      items.push({ kind: 'garbled', why })
-      // Later, not in here: the parser is still in its loop.
-      overflowed = true
-    },
-  })
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (signal.aborted) return
-      if (done) throw ended(retryMs, clock.now())
-      heard?.()
-      parser.feed(decoder.decode(value, { stream: true }))
-      if (overflowed) parser.reset()
-      overflowed = false
-      const batch = items
-      items = []
-      yield* batch
-    }
-  } catch (error) {
-    if (signal.aborted) return
-    if (error instanceof NetError) throw error
-    throw ended(retryMs, clock.now(), String(error))
-  } finally {
-    signal.removeEventListener('abort', cancel)
-    cancel()
-    trace?.({ at: clock.now(), kind: 'close', detail: 'the stream ended' })
-  }
-}
-
-function ended(retryMs: number | undefined, now: number, detail?: string): NetError {
-  // [spec] `retry:` is how long to wait at least; the jitter still applies.
-  const facts = retryMs === undefined ? {} : { retryAt: now + retryMs }
-  return new NetError('dropped', { code: 'ended', ...(detail && { detail }) }, facts)
-}
-
 /** [spec] The id is sent as UTF-8; a header takes a byte a character. */
 function headerBytes(text: string): string {
-  return String.fromCharCode(...new TextEncoder().encode(text))
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
 }

@@ -80,6 +80,7 @@ export function fakePlatform(more: Partial<Platform> = {}): Platform & { clock: 
     fetch: new FakeFetch().fetch,
     WebSocket: FakeSocket as unknown as typeof WebSocket,
     EventSource: undefined,
+    origin: 'http://page.test',
     random: () => 0.5,
     ...more,
     clock: (more.clock as FakeClock) ?? new FakeClock(),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock } from './fake-clock.ts'
 import { FakeFetch, fakePlatform, never } from './fake-platform.ts'
-import { MAX_BODY_BYTES, request, REQUEST_TIMEOUT_MS } from './http.ts'
-import { retryAfter } from './retry-after.ts'
+import { MAX_BODY_BYTES, openResponse, request, REQUEST_TIMEOUT_MS } from './http.ts'
+import { MAX_RETRY_MS, retryAfter } from './retry-after.ts'
 
 const URL_ = 'http://server.test/value'
 const ask = (answers: ConstructorParameters<typeof FakeFetch>, signal = new AbortController().signal) => {
@@ -79,12 +79,37 @@ describe('request', () => {
     await platform.clock.pass(5_000)
     await refused
   })
+
+  const fails = () => Promise.reject(new TypeError('failed'))
+
+  it('does not take a server that was down a moment ago for one that does not allow to be read', async () => {
+    const back = ask([fails, () => new Response(), () => new Response('here')])
+    expect(await back.answer).toMatchObject({ text: 'here' })
+    const refuses = ask([fails, () => new Response(), fails])
+    await expect(refuses.answer).rejects.toMatchObject({ kind: 'refused', why: { code: 'no-cors' } })
+  })
+
+  it.each([undefined, 'http://server.test'])(
+    'asks no further where CORS is none of its business: on a page of %s',
+    async (origin) => {
+      const fetch = new FakeFetch(fails, () => new Response())
+      const platform = { ...fakePlatform({ fetch: fetch.fetch }), origin }
+      const answer = openResponse(URL_, {}, new AbortController().signal, platform)
+      await expect(answer).rejects.toMatchObject({ kind: 'dropped', why: { code: 'unreachable' } })
+      expect(fetch.calls).toHaveLength(1)
+    },
+  )
 })
 
 describe('retryAfter', () => {
   const now = Date.parse('2026-01-01T00:00:00Z')
   it('reads seconds', () =>
     expect(retryAfter(new Headers({ 'retry-after': '120' }), now)).toBe(now + 120_000))
+
+  it.each(['9'.repeat(400), '99999999', 'Fri, 31 Dec 9999 00:00:00 GMT'])(
+    'waits no longer than a day: %s',
+    (value) => expect(retryAfter(new Headers({ 'retry-after': value }), now)).toBe(now + MAX_RETRY_MS),
+  )
 
   it('measures a date against the answer’s own, so that the clocks need not agree', () => {
     const headers = new Headers({

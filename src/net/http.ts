@@ -4,6 +4,7 @@ import { NetError } from './errors.ts'
 import type { Platform, WireOptions } from './platform.ts'
 import { browserPlatform } from './platform.ts'
 import { retryAfter } from './retry-after.ts'
+import { closing } from './trace.ts'
 
 /** A plain request, its body included, gets so long. */
 export const REQUEST_TIMEOUT_MS = 10_000
@@ -34,22 +35,31 @@ export async function request(url: string, ask: Ask, options: WireOptions): Prom
   const timeout = new NetError('timeout', { code: 'timeout', params: { seconds: REQUEST_TIMEOUT_MS / 1000 } })
   let answered = false
   const cancel = clock.after(REQUEST_TIMEOUT_MS, () => round.abort(timeout))
+  const failureOf = (error: unknown): NetError => {
+    if (error instanceof NetError) return error
+    if (round.signal.aborted) return timeout
+    // The server has the request: that is not the same as not being there.
+    const code = answered ? 'ended' : 'unreachable'
+    return new NetError('dropped', { code, params: { url }, detail: String(error) })
+  }
   try {
     signal.throwIfAborted()
-    if (ask.body !== undefined) trace?.({ at: started, kind: 'out', frame: ask.body })
+    trace?.({ at: started, kind: 'out', frame: ask.body ?? '', event: ask.method ?? 'GET', url })
     const response = await openResponse(url, ask, round.signal, platform)
     answered = true
     heard?.()
     const text = await readText(response, round.signal)
-    if (!response.ok && response.status !== 304) throw statusError(response, text, clock.now())
-    trace?.({ at: clock.now(), kind: 'in', frame: text, event: String(response.status) })
-    return { status: response.status, headers: response.headers, text, ms: clock.now() - started }
+    const now = clock.now()
+    const ms = now - started
+    const type = response.headers.get('content-type')
+    trace?.({ at: now, kind: 'in', frame: text, event: String(response.status), ms, ...(type && { type }) })
+    if (!response.ok && response.status !== 304) throw statusError(response, text, now)
+    return { status: response.status, headers: response.headers, text, ms }
   } catch (error) {
-    if (error === timeout || signal.aborted || error instanceof NetError) throw error
-    if (round.signal.aborted) throw timeout
-    // The server has the request: that is not the same as not being there.
-    const code = answered ? 'ended' : 'unreachable'
-    throw new NetError('dropped', { code, params: { url }, detail: String(error) })
+    if (signal.aborted) throw error
+    const failure = failureOf(error)
+    if (failure.status === undefined) trace?.(closing(clock.now(), failure))
+    throw failure
   } finally {
     cancel()
     signal.removeEventListener('abort', stop)
@@ -63,13 +73,19 @@ export async function openResponse(
   signal: AbortSignal,
   platform: Platform,
 ): Promise<Response> {
-  try {
-    return await platform.fetch(url, { method, headers, body: body ?? null, cache, signal })
-  } catch (error) {
-    if (signal.aborted) throw signal.reason
-    const there = await isThere(url, method, signal, platform)
-    if (there) throw new NetError('refused', { code: 'no-cors', params: { url, origin: pageOrigin() } })
-    throw new NetError('dropped', { code: 'unreachable', params: { url }, detail: String(error) })
+  const { origin } = platform
+  for (let again = false; ; again = true) {
+    try {
+      return await platform.fetch(url, { method, headers, body: body ?? null, cache, signal })
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      const crosses = origin !== undefined && new URL(url).origin !== origin
+      if (!again && !(crosses && (await isThere(url, method, signal, platform))))
+        throw new NetError('dropped', { code: 'unreachable', params: { url }, detail: String(error) })
+      // A server that restarts is there a moment later: only what then fails again is CORS. A POST is not said twice.
+      if (again || method !== 'GET')
+        throw new NetError('refused', { code: 'no-cors', params: { url, origin: origin ?? '' } })
+    }
   }
 }
 
@@ -146,8 +162,4 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
   } finally {
     signal.removeEventListener('abort', stop)
   }
-}
-
-function pageOrigin(): string {
-  return typeof location === 'undefined' ? '' : location.origin
 }

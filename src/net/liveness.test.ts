@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Draft } from '../model/act.ts'
 import { settle } from './fake-clock.ts'
 import { FakeLoop } from './fake-loop.ts'
 import { IDLE_MS, PROBE_TIMEOUT_MS } from './liveness.ts'
@@ -29,6 +30,36 @@ describe('liveness', () => {
     await loop.clock.pass(IDLE_MS)
     expect(pings).toHaveLength(2)
     await loop.clock.pass(PROBE_TIMEOUT_MS)
+    expect(loop.status).toMatchObject({ name: 'waiting', why: { code: 'silent' } })
+  })
+
+  it('hands nothing to a wire that slept too long, before a probe was answered', async () => {
+    const handed: string[] = []
+    const act = async ({ id }: Draft) => void handed.push(id)
+    await loop.last.ready({ probe, act })
+    pings[0]?.resolve()
+    await settle()
+    await loop.clock.leap(IDLE_MS + PROBE_TIMEOUT_MS)
+    const told = loop.incoming.find((incoming) => incoming.type === 'ready')
+    const sending = told?.act?.({ id: 'a', at: 0, state: 'sending', act: { kind: 'say', body: 'hi' } })
+    await settle()
+    expect(handed).toEqual([])
+    pings.at(-1)?.resolve()
+    await sending
+    expect(handed).toEqual(['a'])
+  })
+
+  it('says that nothing was handed over, where the wire turns out to be dead', async () => {
+    const act = async () => undefined
+    await loop.last.ready({ probe, act })
+    pings[0]?.resolve()
+    await settle()
+    await loop.clock.leap(IDLE_MS + PROBE_TIMEOUT_MS)
+    const told = loop.incoming.find((incoming) => incoming.type === 'ready')
+    const sending = told?.act?.({ id: 'a', at: 0, state: 'sending', act: { kind: 'say', body: 'hi' } })
+    const failure = expect(sending).rejects.toMatchObject({ why: { code: 'dropped-unsent' } })
+    await loop.clock.pass(PROBE_TIMEOUT_MS)
+    await failure
     expect(loop.status).toMatchObject({ name: 'waiting', why: { code: 'silent' } })
   })
 

@@ -16,6 +16,7 @@ export class Liveness {
   #heardAt: number
   #cancel: () => void = () => undefined
   #asking: number | undefined
+  #awaited: { resolve: () => void; reject: (error: NetError) => void }[] = []
   #over = false
 
   constructor(
@@ -37,6 +38,19 @@ export class Liveness {
   stop(): void {
     this.#over = true
     this.#cancel()
+    this.#settle(new NetError('dropped', { code: 'dropped-unsent' }))
+  }
+
+  /** To be asked before anything is sent: by the clock on the wall, not by a timer that may have slept, is this wire
+   *  alive? Resolves at once, or when a probe was answered; rejects with NetError `dropped-unsent`. */
+  sure(): Promise<void> {
+    if (!this.#over && this.#clock.now() - this.#heardAt < IDLE_MS + PROBE_TIMEOUT_MS)
+      return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      this.#awaited.push({ resolve, reject })
+      if (this.#over) this.#settle(new NetError('dropped', { code: 'dropped-unsent' }))
+      else this.ask()
+    })
   }
 
   /** Asks now: on every wake. Nothing happens while an answer is already waited for. */
@@ -67,6 +81,7 @@ export class Liveness {
     if (this.#over || this.#asking !== asked) return
     this.#asking = undefined
     this.heard()
+    this.#settle()
     this.#on.alive(this.#clock.now() - asked)
     this.#watch()
   }
@@ -74,11 +89,22 @@ export class Liveness {
   #judge(asked: number): void {
     if (this.#over) return
     this.#asking = undefined
-    if (this.#heardAt > asked) return this.#watch()
+    if (this.#heardAt > asked) {
+      this.#settle()
+      return this.#watch()
+    }
     // Late: we slept, not the server.
     if (this.#clock.now() - asked > PROBE_TIMEOUT_MS * DRIFT) return this.ask()
     const seconds = PROBE_TIMEOUT_MS / 1000
     this.#fail(new NetError('timeout', { code: 'silent', params: { seconds } }))
+  }
+
+  #settle(error?: NetError): void {
+    const awaited = this.#awaited
+    this.#awaited = []
+    for (const { resolve, reject } of awaited)
+      if (error) reject(error)
+      else resolve()
   }
 
   #fail(error: unknown): void {

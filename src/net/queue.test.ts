@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { Queue } from './queue.ts'
-import { Recorder } from './trace.ts'
 
 describe('Queue', () => {
   it('hands out in order what was pushed before and after it was asked', async () => {
@@ -35,17 +34,5 @@ describe('Queue', () => {
     queue.push(1)
     for await (const _ of queue) break
     expect(left).toBe(1)
-  })
-})
-
-describe('Recorder', () => {
-  it('keeps the last 200 frames, oldest first, and the timeline', () => {
-    const recorder = new Recorder()
-    recorder.trace({ at: 0, kind: 'open', url: 'ws://x' })
-    for (let n = 1; n <= 250; n++) recorder.trace({ at: n, kind: 'in', frame: String(n) })
-    expect(recorder.frames).toHaveLength(200)
-    expect(recorder.frames[0]?.at).toBe(51)
-    expect(recorder.frames.at(-1)?.at).toBe(250)
-    expect(recorder.timeline).toHaveLength(1)
   })
 })

@@ -20,6 +20,17 @@ export class Queue<T> implements AsyncIterable<T> {
     } else this.#items.push(item)
   }
 
+  /** What is there without waiting, at most so many. */
+  take(most = Infinity): T[] {
+    const taken = this.#items.slice(this.#head, this.#head + most)
+    this.#head += taken.length
+    if (this.#head === this.#items.length) {
+      this.#items = []
+      this.#head = 0
+    }
+    return taken
+  }
+
   end(): void {
     this.#finish({})
   }

@@ -4,6 +4,7 @@ import { NetError } from './errors.ts'
 import type { WireOptions } from './platform.ts'
 import { browserPlatform } from './platform.ts'
 import { Queue } from './queue.ts'
+import { closing } from './trace.ts'
 
 /** Then the attempt is abandoned (Firefox holds sockets back itself, up to 65 s: its late events are ignored). */
 export const CONNECT_TIMEOUT_MS = 10_000
@@ -12,6 +13,8 @@ export const HIGH_WATER_BYTES = 1024 * 1024
 
 /** An open WebSocket. Iterating ends by a NetError at any close, the clean ones too, and quietly at our own abort. */
 export type Socket = AsyncIterable<Frame> & {
+  /** Frames that are there without waiting, at most so many: much at once is cheaper than one by one. */
+  take?(most: number): Frame[]
   /** The subprotocol that the server chose, or ''. */
   protocol: string
   /** Resolves when the browser took the frame: no promise that anyone received it.
@@ -39,7 +42,11 @@ export function openSocket(url: string, options: WireOptions & { protocols?: str
 
     let over = false
     // After this nothing of this attempt can be heard any more.
-    const end = (error: NetError | undefined, code?: number) => {
+    const end = (
+      error: NetError | undefined,
+      code?: number,
+      closed: { code?: number; reason?: string } = {},
+    ) => {
       if (over) return
       over = true
       cancelTimeout()
@@ -48,7 +55,7 @@ export function openSocket(url: string, options: WireOptions & { protocols?: str
       // A socket that is abandoned while connecting may still report its failure; nobody is listening on purpose.
       socket.onerror = () => undefined
       if (code !== undefined) socket.close(code)
-      trace?.({ at: clock.now(), kind: 'close', detail: error?.message ?? 'closed by this page' })
+      trace?.({ ...closing(clock.now(), error), ...closed })
       if (error) frames.fail(error)
       else frames.end()
       reject(error ?? signal.reason)
@@ -73,6 +80,7 @@ export function openSocket(url: string, options: WireOptions & { protocols?: str
           socket.send(frame)
           trace?.({ at: clock.now(), kind: 'out', frame })
         },
+        take: (most) => frames.take(most),
         [Symbol.asyncIterator]: () => frames[Symbol.asyncIterator](),
       })
     }
@@ -85,7 +93,10 @@ export function openSocket(url: string, options: WireOptions & { protocols?: str
     }
     socket.onclose = ({ code, reason }) => {
       const unopened = new NetError('dropped', { code: 'unreachable', params: { code, url } }, { code })
-      end(opened || code !== 1006 ? closeError(code, reason) : unopened)
+      end(opened || code !== 1006 ? closeError(code, reason) : unopened, undefined, {
+        code,
+        ...(reason && { reason }),
+      })
     }
   })
 }

@@ -37,6 +37,15 @@ export class Local {
     }
   }
 
+  /** The keys that begin so. */
+  keys(prefix: string): string[] {
+    const stored = this.#store ? Object.keys(this.#store) : []
+    const own = stored
+      .filter((key) => key.startsWith(this.#prefix))
+      .map((key) => key.slice(this.#prefix.length))
+    return [...new Set([...own, ...this.#memory.keys()])].filter((key) => key.startsWith(prefix))
+  }
+
   remove(key: string): void {
     this.#memory.delete(key)
     this.#store?.removeItem(this.#prefix + key)

@@ -1,28 +1,25 @@
 import type { Act, Draft } from '../model/act.ts'
 import { globalId } from '../model/ids.ts'
-import type { Entry, Fresh } from '../model/log.ts'
+import type { Change, Entry } from '../model/log.ts'
 import { Log } from '../model/log.ts'
-import type { Incoming, Message } from '../model/message.ts'
 import { Rows } from '../model/rows.ts'
-import { Seen } from '../model/seen.ts'
 import type { Status } from '../model/status.ts'
 import type { Clock } from '../net/clock.ts'
-import { ECHO_MS, EchoMatcher } from './echo.ts'
-import { Outbox } from './outbox.ts'
-import type { Step } from './steps.ts'
-import { takeSteps } from './steps.ts'
+import type { Batch, Condition, Desk, State, Told } from './desk.ts'
+import type { ReadPage } from './past.ts'
+import { Past } from './past.ts'
 
-/** New rows are shown in batches this far apart. By timer and not by frame: a hidden tab must keep up too. */
-export const BATCH_MS = 16
-/** The close code of a frame that was too big: it fails the draft that it was, not the channel. */
-const TOO_BIG = 1009
-/** A batch that grew so large is not waited with. */
-const BATCH_MAX = 5_000
+/** So many entries does a tab get that comes later; what is older it reads from the history. */
+const STATE_ENTRIES = 2_000
 
-/** What a channel told, for those that follow it live. */
-export type Told = Extract<Incoming, { type: 'messages' | 'snapshot' | 'garbled' | 'gap' }>
+/** Is told the keys of messages of others that came, oldest first. `own`: the wire is in this tab. */
+export type Arrival = (keys: readonly number[], own: boolean) => void
 
-/** One live profile: its status, its log and the drafts that are on their way. Told by a connection, drawn by views. */
+/** Is told what happened to the log, after it did; `anew`: it is another one now. What was read back is no change. */
+export type Watch = (changes: readonly Change[] | 'anew') => void
+
+/** One live profile as this tab sees it: its status, its log, and the drafts that are on their way. It is told by
+ *  whoever holds the wire, and asks it by the desk. */
 export class Channel {
   status = $state.raw<Status>({ name: 'closed' })
   /** Grows whenever the log or the drafts changed; what reads those without it goes stale. */
@@ -31,36 +28,65 @@ export class Channel {
   can = $state.raw<readonly Act['kind'][]>([])
   /** How many messages of others came, ever. */
   arrived = $state(0)
-  /** Since when it is down (epoch ms), if it was ready before. */
+  /** Was it ever ready, as far as this tab knows? */
+  wasReady = $state(false)
+  /** Since when it is down (epoch ms). */
   downSince = $state<number | undefined>(undefined)
+  /** Who is there, and who is writing. */
+  members = $state.raw<readonly string[]>([])
+  typing = $state.raw<readonly string[]>([])
+  /** No more is taken to be sent until some of it went out. */
+  full = $state(false)
+  /** When a polled value will be asked for again (epoch ms). */
+  nextAt = $state<number | undefined>(undefined)
+  /** The keys that are unread, as another tab or an earlier life of the page has it. */
+  restoredUnread = $state.raw<readonly number[]>([])
+  /** Is there something older than what the log begins with? */
+  older = $state<'more' | 'loading' | 'none'>('none')
   /** What every view of it needs a row of. */
-  rows = $derived.by(() => (void this.version, new Rows(this.log, this.#outbox.drafts)))
+  rows = $derived.by(() => (void this.version, new Rows(this.log, this.drafts)))
 
   readonly log = new Log()
-  /** The last cursor that was told: where to resume. */
-  cursor: string | undefined
   readonly #clock: Clock
-  readonly #outbox: Outbox
-  readonly #echo = new EchoMatcher()
-  readonly #seen = new Seen()
-  #droppedAt: number | undefined
+  readonly #past: Past
+  #desk: Desk
+  #drafts: readonly Draft[] = []
+  readonly #untaken = new Map<string, Draft>()
+  #condition: Condition | undefined
+  /** What the last ones were that a value is made of. */
+  #latest: readonly Told[] = []
+  #saidAt = 0
   readonly #followers = new Set<(told: Told) => void>()
-  #steps: Step[] = []
-  #cancelFlush: (() => void) | undefined
-  #attempt = 0
+  readonly #arrivals = new Set<Arrival>()
+  readonly #watches = new Set<Watch>()
+  #loading = Promise.resolve()
 
-  constructor(clock: Clock, random: () => number) {
+  constructor(clock: Clock, desk: Desk, readPage: ReadPage = () => Promise.resolve([])) {
     this.#clock = clock
-    this.#outbox = new Outbox(
-      {
-        sending: (draft) => this.#echo.handed(draft, clock.now()),
-        sent: (draft) => this.#sent(draft),
-        kept: ({ id }) => this.#echo.release(id),
-        changed: () => this.#soon(),
-      },
-      clock,
-      random,
+    this.#desk = desk
+    this.#past = new Past(this.log, readPage)
+  }
+
+  /** The wire changed hands. */
+  set desk(desk: Desk) {
+    this.#desk = desk
+  }
+
+  get desk(): Desk {
+    return this.#desk
+  }
+
+  /** What is not sent, in order. What another tab has not taken yet is last. */
+  get drafts(): readonly Draft[] {
+    if (this.#untaken.size === 0) return this.#drafts
+    const others = [...this.#untaken.values()].filter(
+      ({ id }) => !this.#drafts.some((draft) => draft.id === id),
     )
+    return [...this.#drafts, ...others]
+  }
+
+  get cursor(): string | undefined {
+    return this.#condition?.cursor
   }
 
   /** Follows what is told, as it is told. Returns how to stop. */
@@ -69,153 +95,170 @@ export class Channel {
     return () => void this.#followers.delete(hear)
   }
 
-  /** Does something, or queues it until that is possible. Its row shows at once. */
-  do(act: Act): Draft {
-    const draft: Draft = { id: globalId(), at: this.#clock.now(), act, state: 'queued' }
-    this.#outbox.add(draft)
-    this.#flush()
+  /** Hears what others said as it comes, and not when it is read back. Returns how to stop. */
+  onArrival(hear: Arrival): () => void {
+    this.#arrivals.add(hear)
+    return () => void this.#arrivals.delete(hear)
+  }
+
+  /** Watches the log. Returns how to stop. */
+  watch(hear: Watch): () => void {
+    this.#watches.add(hear)
+    return () => void this.#watches.delete(hear)
+  }
+
+  /** Does something, or queues it until that is possible. Its row shows at once. Undefined: no more is taken. */
+  do(act: Act): Draft | undefined {
+    if (this.full) return undefined
+    // No two at the same time: it is what their order is known by, wherever they come from.
+    this.#saidAt = Math.max(this.#clock.now(), this.#saidAt + 1)
+    const draft: Draft = { id: globalId(), at: this.#saidAt, act, state: 'queued' }
+    const taking = this.#desk.do(draft)
+    if (!taking) return draft
+    this.#untaken.set(draft.id, draft)
+    this.version++
+    void taking.then(() => {
+      this.#untaken.delete(draft.id)
+      this.version++
+    })
     return draft
   }
 
   /** Sends a draft again that failed or that nobody confirmed. */
   retry(id: string): void {
-    const settled = this.log.remove((entry) => entry.kind === 'draft' && entry.draft.id === id)[0]
-    if (settled?.kind === 'draft') {
-      const { error: _, ...draft } = settled.draft
-      this.#outbox.add({ ...draft, state: 'queued' })
-    } else this.#outbox.retry(id)
-    this.#flush()
+    this.#desk.retry(id)
   }
 
   discard(id: string): void {
-    this.#echo.forget({ id })
-    this.#outbox.remove(id)
-    this.log.remove((entry) => entry.kind === 'draft' && entry.draft.id === id)
-    this.#flush()
+    this.#desk.discard(id)
   }
 
-  /** From the loop. */
-  readonly hearStatus = (status: Status): void => {
-    const before = this.status.name
-    this.status = status
-    if (status.name === 'ready') this.downSince = undefined
-    else if (before === 'ready') this.#dropped(status)
-    else if (status.name !== 'connecting' && this.can.length > 0) this.#silence()
-    // A wire that healed by itself is another connection too.
-    if (status.name === 'connecting' || (status.name === 'ready' && before === 'waiting')) this.#attempt++
-    if (status.name === 'closed') this.downSince = undefined
+  /** The person is writing: who else is there may see that. */
+  typed(): void {
+    this.#desk.typed()
   }
 
-  /** From the loop. */
-  readonly hear = (incoming: Incoming): void => {
-    switch (incoming.type) {
-      case 'ready':
-      case 'able':
-        this.can = incoming.can
-        this.#outbox.open(incoming.act)
-        return
-      case 'messages':
-        this.cursor = incoming.cursor ?? this.cursor
-        this.#messages(incoming.messages, incoming.cursor !== undefined)
-        break
-      case 'snapshot':
-        this.cursor = incoming.cursor ?? this.cursor
-        this.#messages(incoming.news ?? [])
-        break
-      case 'gap':
-        this.#put({
-          kind: 'gap',
-          at: this.#clock.now(),
-          to: incoming.to ?? this.#clock.now(),
-          why: incoming.why,
-          ...((incoming.from ?? this.#droppedAt) !== undefined && { from: incoming.from ?? this.#droppedAt }),
-        })
-        break
-      case 'garbled':
-        this.#put({ kind: 'garbled', at: this.#clock.now(), frame: incoming.frame, why: incoming.why })
-        break
-      default:
-        return
-    }
-    for (const hear of this.#followers) hear(incoming)
+  saveUnread(keys: readonly number[]): void {
+    this.#desk.mark(keys)
   }
 
-  /** Nothing can be said any more. */
-  #silence(): void {
-    this.can = []
-    this.#outbox.open(undefined)
+  /** Puts what is older before the log: from this device, and then from the server. Resolves when a page of it is there. */
+  loadOlder(): Promise<void> {
+    if (this.older === 'more') this.#loading = this.#load()
+    return this.#loading
   }
 
-  #dropped(status: Status): void {
-    this.#silence()
-    this.#droppedAt = this.downSince = this.#clock.now()
-    const { unechoed, last } = this.#echo.dropped()
-    // Handed to a wire without acks that then dropped: nobody knows.
-    for (const { id } of unechoed) this.#steps.push({ mark: id, state: 'unconfirmed' })
-    if (status.name === 'waiting' && last && status.why.params?.['code'] === TOO_BIG) {
-      this.#outbox.fail(last.id, status.why)
-      this.#steps.push({ mark: last.id, state: 'failed', error: status.why })
-    }
-    this.#soon()
-  }
-
-  /** `identified`: their ids are the wire's own, and not only a name in a record. */
-  #messages(messages: readonly Message[], identified = false): void {
-    const now = this.#clock.now()
-    for (const message of messages) {
-      if (!this.#seen.fresh(message, this.#attempt, identified)) continue
-      const draft = this.#echo.match(message, now)
-      if (!draft) {
-        this.#put({ kind: 'message', at: message.at, message })
-        continue
-      }
-      this.#outbox.remove(draft.id)
-      const own = { ...message, own: true, echoOf: draft.id }
-      this.#steps.push({ settle: draft.id, by: [{ kind: 'message', at: message.at, message: own }] })
-      this.#soon()
-    }
-  }
-
-  /** What was taken for an echo was another person's line: both are shown. */
-  #takeBack(match: { draft: Draft; message: Message } | undefined): void {
-    if (!match) return
-    const { draft, message } = match
-    const ours: Fresh = { kind: 'draft', at: draft.at, draft: { ...draft, state: 'sent' } }
-    this.#steps.push({ settle: draft.id, by: [ours, { kind: 'message', at: message.at, message }] })
-    this.#soon()
-  }
-
-  #sent(draft: Draft): void {
-    if (draft.act.kind !== 'say') return this.#echo.forget(draft)
-    const { id, messageId } = draft
-    if (messageId) this.#echo.named(draft, messageId)
-    this.#clock.after(ECHO_MS + 1, () => this.#takeBack(this.#echo.judge(this.#clock.now())))
-    this.#flush()
-    // The echo may have come before the answer that told its id.
-    const known = (entry: Entry) => entry.kind === 'message' && entry.message.id === messageId
-    const isOwn = (entry: Entry) =>
-      entry.kind === 'message' ? { ...entry, message: { ...entry.message, own: true, echoOf: id } } : entry
-    if (messageId && this.log.change(known, isOwn)) this.#echo.forget(draft)
-    else this.#put({ kind: 'draft', at: this.#clock.now(), draft })
-  }
-
-  #put(put: Fresh): void {
-    this.#steps.push({ put })
-    this.#soon()
-  }
-
-  #soon(): void {
-    if (this.#steps.length >= BATCH_MAX) return this.#flush()
-    this.#cancelFlush ??= this.#clock.after(BATCH_MS, () => this.#flush())
-  }
-
-  #flush(): void {
-    this.#cancelFlush?.()
-    this.#cancelFlush = undefined
-    const steps = this.#steps
-    this.#steps = []
-    const arrived = takeSteps(this.log, steps)
+  async #load(): Promise<void> {
+    this.older = 'loading'
+    const reaches = this.#condition?.reaches ?? false
+    const more = await this.#past.load(reaches ? (before) => this.#desk.reach(before) : undefined)
     this.version++
-    if (arrived) this.arrived += arrived
+    this.older = more ? 'more' : 'none'
+    this.#tell([])
   }
+
+  /** Begins anew with what comes next; what is older can be asked for. */
+  reset(): void {
+    this.log.clear()
+    this.older = 'more'
+    this.#tell('anew')
+  }
+
+  /** What was kept is there. `more`: there is older than this. */
+  restored(entries: readonly Entry[], more: boolean): void {
+    if (this.log.length === 0) this.log.add(entries)
+    if (more) this.older = 'more'
+    this.version++
+    this.#tell([])
+  }
+
+  /** Takes what whoever holds the wire tells. `own`: that was this tab, and the log has it already. */
+  take({ cleared, changes = [], arrived = 0, told = [], now }: Batch, own: boolean): void {
+    if (!own && cleared) this.log.clear()
+    if (cleared) {
+      this.older = 'none'
+      this.#past.end()
+    }
+    if (!own) for (const change of changes) this.log.take(change)
+    if (now) this.#become(now)
+    this.version++
+    if (cleared || changes.length > 0) this.#tell(cleared ? 'anew' : changes)
+    if (arrived) {
+      this.arrived += arrived
+      const keys = keysOfOthers(changes)
+      for (const hear of this.#arrivals) hear(keys, own)
+    }
+    for (const each of told) this.#hear(each)
+  }
+
+  /** All of it, for a tab that comes later. */
+  get state(): Omit<State, 'now'> {
+    const entries: Entry[] = []
+    const from = Math.max(0, this.log.length - STATE_ENTRIES)
+    for (let index = from; index < this.log.length; index++) {
+      const entry = this.log.at(index)
+      if (entry && typeof entry.key === 'number') entries.push(entry)
+    }
+    return { entries, told: this.#latest }
+  }
+
+  /** Becomes what the channel is where its wire is. */
+  adopt({ entries, now, told }: State): void {
+    const first = entries[0]?.key
+    const joins = this.log.length > 0 && typeof first === 'number' && this.log.lastKey >= first - 1
+    const last = this.log.lastKey
+    if (joins) {
+      const news = entries.filter(({ key }) => typeof key === 'number' && key <= last)
+      for (const entry of news) this.log.take({ at: entry.key, by: [entry] })
+    } else this.log.clear()
+    this.log.add(entries)
+    if (!joins && entries.length > 0) this.older = 'more'
+    this.#become(now)
+    this.version++
+    this.#tell('anew')
+    // What a tab begins with was looked at elsewhere; what it missed was not.
+    if (last > 0) this.arrived += entries.filter((entry) => isNews(entry, last)).length
+    for (const each of told) this.#hear(each)
+  }
+
+  #become(now: Partial<Condition>): void {
+    this.#condition = { ...(this.#condition ?? ({} as Condition)), ...now }
+    if (now.status) this.status = now.status
+    if (now.status?.name === 'ready') this.wasReady = true
+    if (now.can) this.can = now.can
+    if (now.drafts) this.#drafts = now.drafts
+    if (now.full !== undefined) this.full = now.full
+    if (now.members) this.members = now.members
+    if (now.typing) this.typing = now.typing
+    if (now.unread) this.restoredUnread = now.unread
+    if ('downSince' in now) this.downSince = now.downSince
+    if ('nextAt' in now) this.nextAt = now.nextAt
+    if (now.reaches && this.older === 'none' && !this.#past.isOver) this.older = 'more'
+  }
+
+  #tell(changes: readonly Change[] | 'anew'): void {
+    for (const hear of this.#watches) hear(changes)
+  }
+
+  #hear(told: Told): void {
+    if (told.type === 'messages' || told.type === 'snapshot') this.#latest = [told]
+    for (const hear of this.#followers) hear(told)
+  }
+}
+
+function keysOfOthers(changes: readonly Change[]): number[] {
+  const keys: number[] = []
+  for (const change of changes) {
+    if (!('put' in change)) continue
+    for (const entry of change.put)
+      if (entry.kind === 'message' && !entry.message.own && typeof entry.key === 'number')
+        keys.push(entry.key)
+  }
+  return keys
+}
+
+function isNews({ kind, key, ...entry }: Entry, after: number): boolean {
+  return (
+    kind === 'message' && typeof key === 'number' && key > after && 'message' in entry && !entry.message.own
+  )
 }

@@ -2,11 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Incoming, Message } from '../model/message.ts'
 import { NetError } from '../net/errors.ts'
 import { FakeClock, settle } from '../net/fake-clock.ts'
-import { BATCH_MS, Channel } from './channel.svelte.ts'
+import type { Channel } from './channel.svelte.ts'
 import { ECHO_MS } from './echo.ts'
+import type { Exchange } from './exchange.ts'
+import { BATCH_MS } from './bulletin.ts'
+import { fakeExchange } from './fake-exchange.ts'
 
 let clock: FakeClock
 let channel: Channel
+let exchange: Exchange
 let handed: string[]
 
 const NOON = new Date(2026, 0, 5, 12).getTime()
@@ -17,16 +21,16 @@ const message = (id: string, body: string, more: Partial<Message> = {}): Message
   ...more,
 })
 const hear = async (...messages: Message[]) => {
-  channel.hear({ type: 'messages', messages })
+  exchange.hear({ type: 'messages', messages })
   await clock.pass(BATCH_MS)
 }
 const ready = async (act: (Incoming & { type: 'ready' })['act'] = async ({ id }) => void handed.push(id)) => {
-  channel.hearStatus({ name: 'connecting', attempt: 0 })
-  channel.hearStatus({ name: 'ready', since: clock.now() })
-  channel.hear({ type: 'ready', can: ['say'], act })
+  exchange.hearStatus({ name: 'connecting', attempt: 0 })
+  exchange.hearStatus({ name: 'ready', since: clock.now() })
+  exchange.hear({ type: 'ready', can: ['say'], act })
   await settle()
 }
-const drop = () => channel.hearStatus({ name: 'waiting', attempt: 0, why: { code: 'ended' } })
+const drop = () => exchange.hearStatus({ name: 'waiting', attempt: 0, why: { code: 'ended' } })
 /** The rows, as a reader sees them. */
 const rows = () =>
   Array.from({ length: channel.rows.length }, (_, n) => channel.rows.at(n)?.entry)
@@ -44,7 +48,7 @@ const say = async (body: string) => {
 
 beforeEach(() => {
   clock = new FakeClock(NOON)
-  channel = new Channel(clock, () => 0.5)
+  ;({ channel, exchange } = fakeExchange(clock))
   handed = []
 })
 
@@ -59,14 +63,14 @@ describe('what is said', () => {
   })
 
   it('goes out beside a stream that is still silent, and not any more once that failed', async () => {
-    channel.hearStatus({ name: 'connecting', attempt: 0 })
-    channel.hear({ type: 'able', can: ['say'], act: async ({ id }) => void handed.push(id) })
+    exchange.hearStatus({ name: 'connecting', attempt: 0 })
+    exchange.hear({ type: 'able', can: ['say'], act: async ({ id }) => void handed.push(id) })
     await say('early')
     expect(rows()).toEqual(['sent: early'])
     drop()
     expect(channel.can).toEqual([])
     await say('late')
-    expect(rows()).toEqual(['sent: early', 'queued: late'])
+    expect(rows()).toEqual(['unconfirmed: early', 'queued: late'])
   })
 
   it('stands where it was said: what the server answers comes below it', async () => {
@@ -103,12 +107,12 @@ describe('what is said', () => {
   })
 
   it('is one line when its echo comes before the answer to its POST', async () => {
-    let answer: (id: string) => void = () => undefined
+    let answer: (receipt: { messageId: string }) => void = () => undefined
     await ready(() => new Promise((resolve) => (answer = resolve)))
     await say('hi')
     expect(rows()).toEqual(['sending: hi'])
     await hear(message('7', 'hi', { from: 'me' }))
-    answer('7')
+    answer({ messageId: '7' })
     await clock.pass(BATCH_MS)
     expect(rows()).toEqual(['own: hi'])
   })
@@ -129,7 +133,7 @@ describe('what is said', () => {
     await ready()
     await say('small')
     await say('huge')
-    channel.hearStatus({
+    exchange.hearStatus({
       name: 'waiting',
       attempt: 0,
       why: { code: 'closed', params: { code: 1009, name: 'message too big' } },
@@ -156,7 +160,7 @@ describe('what is heard', () => {
   it('is shown in batches: many messages are one update', async () => {
     await ready()
     const { version } = channel
-    for (let n = 0; n < 1_000; n++) channel.hear({ type: 'messages', messages: [message(`~${n}`, 'x')] })
+    for (let n = 0; n < 1_000; n++) exchange.hear({ type: 'messages', messages: [message(`~${n}`, 'x')] })
     await clock.pass(BATCH_MS)
     expect(channel.version).toBe(version + 1)
     expect(channel.log.length).toBe(1_001)
@@ -166,8 +170,8 @@ describe('what is heard', () => {
     await ready()
     drop()
     await clock.pass(5_000)
-    channel.hear({ type: 'gap', why: { code: 'cannot-resume' } })
-    channel.hear({ type: 'garbled', frame: '<html>', why: { code: 'not-json' } })
+    exchange.hear({ type: 'gap', why: { code: 'cannot-resume' } })
+    exchange.hear({ type: 'garbled', frame: '<html>', why: { code: 'not-json' } })
     await clock.pass(BATCH_MS)
     expect(rows()).toEqual(['gap', 'garbled'])
     const gap = channel.log.at(1)
@@ -184,8 +188,9 @@ describe('what is heard', () => {
   })
 
   it('keeps the cursor of where to resume', async () => {
-    channel.hear({ type: 'messages', messages: [], cursor: '9' })
-    channel.hear({ type: 'messages', messages: [] })
+    exchange.hear({ type: 'messages', messages: [], cursor: '9' })
+    exchange.hear({ type: 'messages', messages: [] })
+    exchange.flush()
     expect(channel.cursor).toBe('9')
   })
 
@@ -195,7 +200,7 @@ describe('what is heard', () => {
     drop()
     expect(channel.can).toEqual([])
     expect(channel.downSince).toBe(NOON)
-    channel.hearStatus({ name: 'ready', since: 0 })
+    exchange.hearStatus({ name: 'ready', since: 0 })
     expect(channel.downSince).toBeUndefined()
   })
 })

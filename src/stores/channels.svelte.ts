@@ -1,21 +1,20 @@
 import type { Profile } from '../model/profile.ts'
-import type { Live, Surroundings } from './live.svelte.ts'
+import type { Live } from './live.svelte.ts'
+import type { Around, Lives, Wanted } from './lives.ts'
 
 /** Profiles that are wanted ↔ channels that run. The wires are loaded when the first is. */
 export class Channels {
   #live = $state.raw<ReadonlyMap<string, Live>>(new Map())
-  #loading: Promise<typeof import('./live.svelte.ts')> | undefined
-  #wanted: { profiles: readonly Profile[]; connected: ReadonlySet<string> } = {
-    profiles: [],
-    connected: new Set(),
-  }
-  readonly #around: Surroundings
+  #loading: Promise<Lives> | undefined
+  #lives: Lives | undefined
+  #wanted: Wanted = { profiles: [], connected: new Set(), open: undefined }
+  readonly #around: Around
 
-  constructor(around: Surroundings) {
+  constructor(around: Around) {
     this.#around = around
   }
 
-  /** The channel of a profile, if it has been connected since the page was opened. */
+  /** The channel of a profile, if it has been connected or opened since the page was. */
   get(id: string): Live | undefined {
     return this.#live.get(id)
   }
@@ -24,41 +23,47 @@ export class Channels {
     return [...this.#live.values()]
   }
 
-  /** Messages and notifications that nobody has looked at, over all channels. */
+  /** Messages and notifications that nobody has looked at, over all channels but recordings. */
   get unread(): number {
-    return this.all.reduce((sum, { lens }) => sum + (lens.kind === 'polling' ? 0 : lens.unread), 0)
+    const told = this.all.filter(({ profile }) => !this.#around.playing?.(profile))
+    return told.reduce((sum, { lens }) => sum + (lens.kind === 'polling' ? 0 : lens.unread), 0)
   }
 
-  /** Makes what runs be what is wanted. A channel that is closed keeps its log until its profile is removed. */
-  async follow(profiles: readonly Profile[], connected: readonly string[]): Promise<void> {
-    this.#wanted = { profiles, connected: new Set(connected) }
-    if (connected.length === 0 && this.#live.size === 0) return
-    this.#loading ??= import('./live.svelte.ts').catch((error: unknown) => {
+  /** Is this the tab that makes a noise about what comes? */
+  get alerts(): boolean {
+    return this.#lives?.alerts ?? false
+  }
+
+  /** Makes what runs be what is wanted; `open`: the profile that a person looks at, connected or not. */
+  async follow(profiles: readonly Profile[], connected: readonly string[], open?: string): Promise<void> {
+    this.#wanted = { profiles, connected: new Set(connected), open }
+    const needed = connected.length > 0 || profiles.some(({ id }) => id === open)
+    if (!needed && this.#live.size === 0) return
+    const lives = await this.load()
+    lives.follow(this.#wanted)
+  }
+
+  /** Everything that a first visit does not need: the wires, the history, the other tabs. */
+  async load(): Promise<Lives> {
+    this.#loading ??= import('./lives.ts').then(
+      ({ Lives }) => new Lives(this.#around, (live) => (this.#live = live)),
+    )
+    try {
+      this.#lives = await this.#loading
+      return this.#lives
+    } catch (error) {
       // Asked for again the next time.
       this.#loading = undefined
       throw error
-    })
-    const { Live } = await this.#loading
-    this.#apply((profile) => new Live(profile, this.#around))
+    }
+  }
+
+  /** Forgets all that a channel of a temporary profile has told, and begins it anew. */
+  renew(id: string): void {
+    this.#lives?.renew(id)
   }
 
   heedVisibility(): void {
-    for (const live of this.#live.values()) live.heedVisibility()
-  }
-
-  #apply(make: (profile: Profile) => Live): void {
-    const { profiles, connected } = this.#wanted
-    const next = new Map<string, Live>()
-    for (const profile of profiles) {
-      const live = this.#live.get(profile.id) ?? (connected.has(profile.id) ? make(profile) : undefined)
-      if (!live) continue
-      next.set(profile.id, live)
-      if (live.profile !== profile) live.change(profile)
-      if (connected.has(profile.id)) live.start()
-      else if (live.running) live.stop()
-    }
-    for (const [id, live] of this.#live) if (!next.has(id)) live.stop()
-    const same = next.size === this.#live.size && [...next.keys()].every((id) => this.#live.has(id))
-    if (!same) this.#live = next
+    this.#lives?.heedVisibility()
   }
 }

@@ -1,5 +1,6 @@
 import type { Key } from '../model/log.ts'
 import type { Channel } from './channel.svelte.ts'
+import { Selection } from './selection.svelte.ts'
 
 /** So many lines are kept to be recalled. */
 const KEPT_SAID = 100
@@ -8,6 +9,7 @@ const KEPT_SAID = 100
 export class Chat {
   readonly kind = 'chat'
   readonly channel: Channel
+  readonly selection = new Selection()
   #seen = $state(0)
   /** The last entry that was there when the person left: the unread line goes below it. */
   lastRead = $state.raw<Key | undefined>(undefined)
@@ -33,9 +35,11 @@ export class Chat {
   /** What was said here, oldest first: to be recalled. */
   readonly said: string[] = []
 
-  say(body: string): void {
+  /** Says it, or queues it. Returns whether it was taken. */
+  say(body: string): boolean {
+    if (!this.channel.do({ kind: 'say', body })) return false
     if (this.said.at(-1) !== body) this.said.push(body)
     if (this.said.length > KEPT_SAID) this.said.shift()
-    this.channel.do({ kind: 'say', body })
+    return true
   }
 }

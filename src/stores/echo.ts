@@ -27,6 +27,12 @@ export class EchoMatcher {
     this.#know(draft.id, draft)
   }
 
+  /** One of an earlier life of the page, or of another tab: its echo may still come, and is known by its id. */
+  remember(draft: Draft): void {
+    this.#know(draft.id, draft)
+    if (draft.messageId) this.#know(draft.messageId, draft)
+  }
+
   /** It is not on its way any more: its echo is not waited for, but known by its id should it come. */
   release(id: string): void {
     this.#outstanding = this.#outstanding.filter(({ draft }) => draft.id !== id)

@@ -1,125 +1,160 @@
+import { untrack } from 'svelte'
 import { Filter } from '../model/filter.ts'
 import type { Entry, Key } from '../model/log.ts'
-import type { Message } from '../model/message.ts'
+import type { Clock } from '../net/clock.ts'
+import { clock as realClock } from '../net/clock.ts'
 import type { Channel } from './channel.svelte.ts'
+import { Selection } from './selection.svelte.ts'
 
 export type InboxFilter = 'all' | 'unread'
 
-/** A channel as an inbox: newest first, each read or not. */
+/** Marks of what arrives are kept so often at most, the first at once, so that they are written with what they are of;
+ *  what a person marks is kept at once. */
+const SAVE_MS = 250
+
+/** A channel as an inbox: newest first, each read or not. What is read back from the device is read unless it was kept as
+ *  unread. */
 export class Inbox {
   readonly kind = 'notifications'
   readonly channel: Channel
-  query = $state('')
+  readonly selection = new Selection()
   filter = $state<InboxFilter>('all')
   #unread = new Set<Key>()
+  /** The marks that were taken over last, from an earlier life of the page or from another tab. */
+  #taken: readonly number[] | undefined
   #gone = new Set<Key>()
   /** Grows when a mark changed. */
   #marks = $state(0)
   /** Grows when something was removed or put back. */
   #removals = $state(0)
-  readonly #arrivals: Filter
+  readonly #clock: Clock
+  #cancelSave: (() => void) | undefined
+  #savedAt = -Infinity
+  /** No longer hears what arrives. */
+  readonly close: () => void
   /** While only the unread are shown: those that were when it began, or came since. Reading one does not snatch it away. */
-  readonly #kept = $derived.by(() => (this.filter === 'unread' ? new Set(this.#unread) : undefined))
+  readonly #kept = $derived.by(() =>
+    this.filter === 'unread' ? untrack(() => new Set(this.#now())) : undefined,
+  )
 
-  readonly #shown = $derived.by(() => {
-    const words = this.query.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  /** Which entries are shown at all: another function once the filter is set anew. */
+  readonly accept = $derived.by(() => {
     const kept = this.#kept
-    void this.#removals
-    return new Filter(this.channel.log, (entry) => {
+    return (entry: Entry): boolean => {
       if (this.#gone.has(entry.key) || entry.kind === 'day' || entry.kind === 'draft') return false
       if (kept && this.#unread.has(entry.key)) kept.add(entry.key)
-      if (kept && !kept.has(entry.key)) return false
-      return words.length === 0 || (entry.kind === 'message' && matches(entry.message, words))
-    })
+      return !kept || kept.has(entry.key)
+    }
   })
 
-  /** The entries to show, newest first. `of` changes with what is looked for. Places hold while the log goes on: what it
+  readonly #shown = $derived.by(() => {
+    void this.#removals
+    return new Filter(this.channel.log, this.accept)
+  })
+
+  /** The entries to show, newest first. `of` changes with what is accepted. Places hold while the log goes on: what it
    *  drops meanwhile is undefined. */
   readonly entries = $derived.by(() => {
     void this.channel.version
-    this.#count()
+    this.#now()
     const of = this.#shown.update()
-    const { length, dropped } = of
-    const at = (index: number): Entry | undefined => of.at(length - 1 - index - (of.dropped - dropped))
-    return { of, length, dropped, at }
+    const { length, dropped, prepended } = of
+    const at = (index: number): Entry | undefined =>
+      of.at(length - 1 - index - (of.dropped - dropped) + (of.prepended - prepended))
+    const indexOf = (key: Key): number => {
+      const place = of.indexOf(key)
+      const index = length - 1 - place - (of.dropped - dropped) + (of.prepended - prepended)
+      return place < 0 || index < 0 || index >= length ? -1 : index
+    }
+    return { of, length, dropped, prepended, at, indexOf }
   })
 
   readonly unread = $derived.by(() => {
     void this.channel.version
     void this.#marks
-    this.#count()
-    return this.#unread.size
+    return this.#now().size
   })
 
-  constructor(channel: Channel) {
+  constructor(channel: Channel, clock: Clock = realClock) {
     this.channel = channel
-    // What came before it was an inbox was looked at elsewhere.
-    const last = channel.log.at(channel.log.length - 1)?.key
-    if (typeof last === 'number') this.#highest = last
-    this.#arrivals = new Filter(channel.log, (entry) => {
-      if (entry.kind === 'message' && !this.#known(entry.key) && !entry.message.own)
-        this.#unread.add(entry.key)
-      return false
-    })
+    this.#clock = clock
+    this.close = channel.onArrival((keys, own) => this.#arrived(keys, own))
   }
 
   isUnread(key: Key): boolean {
     void this.#marks
-    return this.#unread.has(key)
+    return this.#now().has(key)
   }
 
   mark(key: Key, read: boolean): void {
-    this.#arrivals.update()
-    if (read) this.#unread.delete(key)
-    else this.#unread.add(key)
+    const unread = this.#now()
+    if (read) unread.delete(key)
+    else unread.add(key)
     this.#marks++
+    this.save()
   }
 
   markAllRead(): void {
-    this.#arrivals.update()
-    this.#unread.clear()
+    this.#now().clear()
     this.#kept?.clear()
     this.#marks++
     this.#removals++
+    this.save()
   }
 
-  /** Removes one. Returns how to undo that. */
+  /** Takes one out of sight. Returns how to undo that; for good it is deleted elsewhere. */
   remove(key: Key): () => void {
-    this.#arrivals.update()
-    const wasUnread = this.#unread.delete(key)
+    const wasUnread = this.#now().delete(key)
     this.#gone.add(key)
     this.#marks++
     this.#removals++
+    this.save()
     return () => {
       this.#gone.delete(key)
       if (wasUnread) this.#unread.add(key)
       this.#marks++
       this.#removals++
+      this.save()
     }
   }
 
-  #highest = 0
-
-  /** Counts what came, and forgets what the log dropped. */
-  #count(): void {
-    this.#arrivals.update()
-    const oldest = this.channel.log.at(0)?.key
-    if (typeof oldest !== 'number') return
-    for (const key of this.#unread) {
-      if (typeof key === 'number' && key >= oldest) break
-      this.#unread.delete(key)
-    }
+  /** Keeps what is unread now. */
+  save(): void {
+    this.#cancelSave?.()
+    this.#cancelSave = undefined
+    this.#savedAt = this.#clock.now()
+    this.#forgetDropped()
+    const keys = [...this.#unread].filter((key) => typeof key === 'number')
+    this.channel.saveUnread(keys.sort((a, b) => a - b))
   }
 
-  /** Was this key already counted? Keys of a log only grow, but a changed log is read from its start again. */
-  #known(key: Key): boolean {
-    if (typeof key !== 'number' || key <= this.#highest) return true
-    this.#highest = key
-    return false
+  #arrived(keys: readonly number[], own: boolean): void {
+    const unread = this.#now()
+    for (const key of keys) unread.add(key)
+    this.#forgetDropped()
+    this.#marks++
+    // The others are told by the tab that has the wire.
+    if (!own) return
+    const wait = this.#savedAt + SAVE_MS - this.#clock.now()
+    if (wait <= 0) this.save()
+    else this.#cancelSave ??= this.#clock.after(wait, () => this.save())
   }
-}
 
-function matches({ title = '', body, from = '', tags = [] }: Message, words: string[]): boolean {
-  const text = `${title}\n${body}\n${from}\n${tags.join(' ')}`.toLowerCase()
-  return words.every((word) => text.includes(word))
+  /** The marks as they were told last, and what was done since. */
+  #now(): Set<Key> {
+    const told = this.channel.restoredUnread
+    if (told === this.#taken) return this.#unread
+    this.#taken = told
+    this.#unread = new Set(told)
+    return this.#unread
+  }
+
+  /** What a full log dropped, or is not kept any more, is out of reach. */
+  #forgetDropped(): void {
+    const { log, older } = this.channel
+    const isAllThere = older === 'none' && log.length > 0
+    if (this.#unread.size === 0 || (log.dropped === 0 && !isAllThere)) return
+    const oldest = log.firstKey
+    for (const key of this.#unread) if (typeof key === 'number' && key < oldest) this.#unread.delete(key)
+  }
 }

@@ -1,17 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Message } from '../model/message.ts'
+import type { Entry } from '../model/log.ts'
+import type { Incoming, Message } from '../model/message.ts'
 import { FakeClock } from '../net/fake-clock.ts'
 import { Pace } from '../net/pace.ts'
-import { BATCH_MS, Channel } from './channel.svelte.ts'
+import type { Channel } from './channel.svelte.ts'
 import { Chat } from './chat.svelte.ts'
+import type { Exchange } from './exchange.ts'
+import { BATCH_MS } from './bulletin.ts'
+import { fakeExchange } from './fake-exchange.ts'
 import { Inbox } from './inbox.svelte.ts'
 import { Polling } from './polling.svelte.ts'
 
 let clock: FakeClock
 let channel: Channel
+let exchange: Exchange
 beforeEach(() => {
   clock = new FakeClock(new Date(2026, 0, 5, 12).getTime())
-  channel = new Channel(clock, () => 0.5)
+  ;({ channel, exchange } = fakeExchange(clock))
 })
 const message = (id: string, body = id, more: Partial<Message> = {}): Message => ({
   id,
@@ -19,8 +24,12 @@ const message = (id: string, body = id, more: Partial<Message> = {}): Message =>
   body,
   ...more,
 })
+const tell = (incoming: Incoming) => {
+  exchange.hear(incoming)
+  exchange.flush()
+}
 const hear = async (...messages: Message[]) => {
-  channel.hear({ type: 'messages', messages })
+  exchange.hear({ type: 'messages', messages })
   await clock.pass(BATCH_MS)
 }
 
@@ -65,13 +74,6 @@ describe('Inbox', () => {
     expect(inbox.unread).toBe(3)
   })
 
-  it('filters by words in title and body', () => {
-    inbox.query = 'DOOR open'
-    expect(bodies()).toEqual(['door open'])
-    inbox.query = 'nas'
-    expect(bodies()).toEqual(['backup done'])
-  })
-
   it('marks read and unread, one and all, and what is read stays in sight until the filter is set again', async () => {
     inbox.filter = 'unread'
     expect(bodies()).toHaveLength(3)
@@ -100,7 +102,92 @@ describe('Inbox', () => {
   it('does not call read messages unread again when the log changes under it', () => {
     inbox.markAllRead()
     channel.log.remove((entry) => entry.kind === 'message' && entry.message.id === '1')
-    channel.hear({ type: 'messages', messages: [] })
+    exchange.hear({ type: 'messages', messages: [] })
+    expect(inbox.unread).toBe(0)
+  })
+})
+
+describe('Inbox over what was kept', () => {
+  const kept = (...keys: number[]): Entry[] =>
+    keys.map((key) => ({ kind: 'message', key, at: clock.now(), message: message(String(key)) }))
+  const keysOf = ({ entries }: Inbox) => Array.from({ length: entries.length }, (_, n) => entries.at(n)?.key)
+
+  it('takes what is read back for read, unless it was kept as unread', () => {
+    const inbox = new Inbox(channel, clock)
+    channel.restored(kept(5, 6, 7), true)
+    expect(inbox.unread).toBe(0)
+    channel.take({ now: { unread: [3, 6] } }, false)
+    expect(inbox.unread).toBe(2)
+    expect([5, 6, 7].filter((key) => inbox.isUnread(key))).toEqual([6])
+  })
+
+  it('shows history that is read later at its end, and counts none of it', () => {
+    const inbox = new Inbox(channel, clock)
+    channel.restored(kept(5, 6), true)
+    const before = inbox.entries
+    channel.log.prepend(kept(3, 4))
+    channel.version++
+    expect(keysOf(inbox)).toEqual([6, 5, 4, 3])
+    expect(inbox.entries.prepended - before.prepended).toBe(2)
+    expect([before.at(0)?.key, before.at(1)?.key]).toEqual([6, 5])
+    expect(inbox.unread).toBe(0)
+  })
+
+  it('tells its marks at once, and those of a flood in lumps', async () => {
+    const inbox = new Inbox(channel, clock)
+    await hear(message('a'))
+    expect(exchange.condition.unread).toEqual([1])
+    await hear(message('b'))
+    expect(exchange.condition.unread).toEqual([1])
+    await clock.pass(250)
+    expect(exchange.condition.unread).toEqual([1, 2])
+    inbox.mark(1, true)
+    expect(exchange.condition.unread).toEqual([2])
+    await clock.pass(BATCH_MS)
+    expect(inbox.unread).toBe(1)
+  })
+
+  it('keeps the mark of what arrives while the marks are told', async () => {
+    const inbox = new Inbox(channel, clock)
+    await hear(message('a'))
+    inbox.mark(1, true)
+    await hear(message('b'))
+    expect(inbox.unread).toBe(1)
+    expect(inbox.isUnread(2)).toBe(true)
+  })
+
+  it('takes over what was marked in another tab', async () => {
+    const inbox = new Inbox(channel, clock)
+    await hear(message('a'), message('b'))
+    exchange.mark([2])
+    await clock.pass(BATCH_MS)
+    expect(inbox.unread).toBe(1)
+  })
+
+  it('leaves in sight what is read while only the unread are shown, also once that is kept', async () => {
+    const inbox = new Inbox(channel, clock)
+    await hear(message('a'), message('b'))
+    inbox.filter = 'unread'
+    expect(keysOf(inbox)).toEqual([2, 1])
+    inbox.mark(1, true)
+    await clock.pass(BATCH_MS)
+    expect(keysOf(inbox)).toEqual([2, 1])
+  })
+
+  it('forgets marks of what is nowhere any more', async () => {
+    const inbox = new Inbox(channel, clock)
+    channel.restored(kept(5, 6), false)
+    channel.take({ now: { unread: [2, 6] } }, false)
+    expect(inbox.unread).toBe(2)
+    inbox.save()
+    await clock.pass(BATCH_MS)
+    expect(inbox.unread).toBe(1)
+  })
+
+  it('hears nothing more once it is closed', async () => {
+    const inbox = new Inbox(channel, clock)
+    inbox.close()
+    await hear(message('a'))
     expect(inbox.unread).toBe(0)
   })
 })
@@ -110,9 +197,9 @@ describe('Polling', () => {
   let partial: boolean
   const pace = new Pace(1_000)
   const answer = (value: unknown, more = {}) =>
-    channel.hear({ type: 'snapshot', snapshot: { at: clock.now(), value, ...more } })
+    tell({ type: 'snapshot', snapshot: { at: clock.now(), value, ...more } })
   const push = async (source: string) => {
-    channel.hear({ type: 'messages', messages: [], source })
+    tell({ type: 'messages', messages: [], sources: [source] })
     await clock.pass(50)
   }
   beforeEach(() => {
@@ -135,7 +222,7 @@ describe('Polling', () => {
 
   it('keeps the last good value when an answer cannot be read, and says so', () => {
     answer({ a: 1 })
-    channel.hear({ type: 'garbled', frame: '<html>', why: { code: 'not-json' } })
+    tell({ type: 'garbled', frame: '<html>', why: { code: 'not-json' } })
     expect(polling.snapshot?.value).toEqual({ a: 1 })
     expect(polling.trouble).toMatchObject({ why: { code: 'not-json' }, text: '<html>' })
     answer({ a: 1 })
@@ -164,7 +251,7 @@ describe('Polling', () => {
   })
 
   it('shows the last of many values that come at once', async () => {
-    for (let n = 0; n < 1_000; n++) channel.hear({ type: 'messages', messages: [], source: String(n) })
+    for (let n = 0; n < 1_000; n++) tell({ type: 'messages', messages: [], sources: [String(n)] })
     await clock.pass(50)
     expect(polling.snapshot?.value).toBe(999)
     expect(polling.series('').value).toEqual([999])

@@ -1,104 +1,239 @@
+import { CONNECTED } from '../backends/backend.ts'
 import { carrierFields } from '../backends/fields.ts'
-import { backendEntry } from '../backends/index.ts'
-import type { Incoming } from '../model/message.ts'
+import type { Entry, Key } from '../model/log.ts'
 import type { Profile } from '../model/profile.ts'
-import { withDefaults } from '../model/profile.ts'
-import type { Attempt } from '../net/connection.ts'
-import { keepConnected } from '../net/connection.ts'
-import { NetError } from '../net/errors.ts'
-import { createNet } from '../net/net.ts'
+import { KEEP, withDefaults } from '../model/profile.ts'
+import type { Traced } from '../model/traced.ts'
 import { Pace } from '../net/pace.ts'
 import type { Platform } from '../net/platform.ts'
-import { Recorder } from '../net/trace.ts'
-import type { Wake } from '../net/wake.ts'
-import { eitherWake, Hints } from '../net/wake.ts'
+import type { Recorder } from '../net/trace.ts'
+import type { History } from '../storage/archive.ts'
 import { Channel } from './channel.svelte.ts'
-import { Chat } from './chat.svelte.ts'
-import { Inbox } from './inbox.svelte.ts'
-import { Polling } from './polling.svelte.ts'
+import type { Batch, Desk, State } from './desk.ts'
+import { Exchange } from './exchange.ts'
+import { FarDesk } from './far-desk.ts'
+import type { Tapped } from './inspector-tap.ts'
+import { Tap } from './inspector-tap.ts'
+import { Watch } from './inspector-watch.ts'
+import type { Inspector } from './inspector.svelte.ts'
+import type { Lens } from './lens.ts'
+import { lensOf } from './lens.ts'
+import { Loop } from './loop.ts'
+import { KeptDrafts } from './kept-drafts.ts'
+import { nearDesk } from './near-desk.ts'
+import { packed, unpacked } from './pack.ts'
+import { PAGE } from './past.ts'
+import { draftsIn, RECENT, reconcile } from './reconcile.ts'
+import type { Surroundings } from './surroundings.ts'
 
-export type Lens = Chat | Inbox | Polling
-
-/** What a live profile needs of the page. */
-export type Surroundings = { platformFor: (profile: Profile) => Platform; wake: Wake; hidden: () => boolean }
-
-/** One profile that is live, or was: its channel, the lens that its view is, and the loop that keeps it running. */
+/** One profile that is live, or was: its channel, the lens that its view is, and, in the tab that has the wire, the
+ *  loop that keeps it running. */
 export class Live {
   profile = $state.raw() as Profile
   lens = $state.raw() as Lens
+  /** What shows its wire, while that is open. */
+  inspector = $state.raw<Inspector | undefined>(undefined)
   readonly channel: Channel
-  readonly recorder = new Recorder()
+  /** Of what crosses its wire, wherever that is. */
+  readonly watch: Watch
+  readonly #tap: Tap
   readonly #pace = new Pace()
-  readonly #retry = new Hints()
-  readonly #memory = new Map<string, unknown>()
+  readonly #loop: Loop
   readonly #around: Surroundings
   readonly #platform: Platform
-  #running: AbortController | undefined
-  #unlisten: () => void = () => undefined
+  readonly #history: History
+  readonly #drafts: KeptDrafts
+  /** The first page of the history is shown. */
+  readonly #shown: Promise<void>
+  /** Where the wire is here: who it talks to. */
+  #exchange: Exchange | undefined
+  #near: Desk | undefined
+  #restored = false
+  #wanted = false
+  #heardAt: number | undefined
 
   constructor(profile: Profile, around: Surroundings) {
     this.#around = around
-    this.#platform = around.platformFor(profile)
-    this.channel = new Channel(this.#platform.clock, this.#platform.random)
     this.profile = profile
+    this.#platform = around.platformFor(profile)
+    this.#loop = new Loop(() => this.profile, around, this.#pace, around.memoryFor(profile))
+    this.#history = around.archive.history(profile.id, () => this.profile.keep ?? KEEP)
+    const { clock } = this.#platform
+    const stored = around.archive.drafts(profile.id)
+    this.#drafts = new KeptDrafts(
+      stored,
+      () => around.archive.trouble === undefined,
+      around.journalFor(profile),
+    )
+    this.channel = new Channel(clock, this.#farDesk(), (before, limit) => this.#history.page(before, limit))
+    this.watch = new Watch(
+      around.tab.id,
+      (call, ...given) => void around.ask(profile.id, call, given),
+      around.clock,
+    )
+    this.#tap = new Tap(this.#loop.recorder, around.clock, (tapped, whom) => this.#tapped(tapped, whom))
+    this.#shown = this.#show()
     this.lens = this.#lensFor(profile)
-    this.#setPace(profile.options)
+    this.#pace.onNext = (at) => this.#exchange?.asksAt(at)
+    this.#loop.setPace(profile.options)
     this.heedVisibility()
   }
 
-  get running(): boolean {
-    return this.#running !== undefined
+  /** What is kept of it on this device, from its beginning on: the first `limit` entries after that key. */
+  stored(after: number, limit: number): Promise<Entry[]> {
+    return this.#history.after(after, limit)
+  }
+
+  /** What crossed its wire of late, wherever that is, oldest first. */
+  async recorded(): Promise<readonly Traced[]> {
+    return ((await this.#around.ask(this.profile.id, 'recorded', [])) ?? []) as readonly Traced[]
+  }
+
+  /** What crossed its wire of late, in this tab. */
+  get recorder(): Recorder {
+    return this.#loop.recorder
+  }
+
+  /** Is it to be connected? */
+  get wanted(): boolean {
+    return this.#wanted
   }
 
   start(): void {
-    if (this.#running) return
-    const running = new AbortController()
-    this.#running = running
-    this.#unlisten = this.#around.wake.listen(() => this.#pace.check())
-    const platform = this.#around.platformFor(this.profile)
-    const told = () => this.#running === running
-    // A generation of its own: what an earlier one still says is not heard.
-    void keepConnected(
-      (attempt) => this.#tell(attempt, platform),
-      {
-        status: (status) => told() && this.channel.hearStatus(status),
-        incoming: (incoming) => told() && this.channel.hear(incoming),
-      },
-      running.signal,
-      { clock: platform.clock, random: platform.random, wake: eitherWake(this.#around.wake, this.#retry) },
-    )
+    this.#wanted = true
+    if (this.#restored && this.#exchange) this.#loop.run(this.#exchange)
+    else if (this.channel.status.name === 'closed') this.#showStatus()
   }
 
   stop(): void {
-    const running = this.#running
-    this.#running = undefined
-    running?.abort()
-    this.#unlisten()
-    this.channel.hearStatus({ name: 'closed' })
+    this.#wanted = false
+    this.#loop.halt()
+    this.#exchange?.hearStatus({ name: 'closed' })
+    if (!this.#exchange) this.#showStatus()
+  }
+
+  /** Has the wire from now on. */
+  lead(): void {
+    if (this.#exchange) return
+    const { clock, random } = this.#platform
+    const exchange = new Exchange({
+      log: this.channel.log,
+      keeper: this.#drafts,
+      told: (batch) => this.#exchange === exchange && this.#told(batch),
+      follows: () => this.profile.view === 'polling',
+      clock,
+      random,
+    })
+    this.#exchange = exchange
+    this.#near = nearDesk(exchange, this.#loop)
+    this.channel.desk = this.#near
+    this.watch.renew()
+    void this.#takeOver(exchange)
+  }
+
+  /** The wire is with another tab from now on, or with none yet. */
+  follow(): void {
+    const exchange = this.#exchange
+    const { drafts } = this.channel
+    this.channel.desk = this.#farDesk()
+    if (exchange) {
+      if (this.lens.kind === 'notifications') this.lens.save()
+      this.#loop.halt()
+      exchange.close()
+      const { heardAt } = exchange
+      this.#heardAt = heardAt
+      // The page may be gone in a moment.
+      this.#history.write([], heardAt === undefined ? {} : { heardAt })
+      void this.#history.flush()
+      this.#tap.stop()
+    }
+    this.#exchange = this.#near = undefined
+    this.#restored = false
+    this.#showStatus()
+    // What is kept nowhere else goes with whoever leads next.
+    if (exchange && this.#around.archive.trouble) for (const draft of drafts) void this.channel.desk.do(draft)
+  }
+
+  /** What is asked of the tab that has the wire. */
+  serve(call: string, given: readonly unknown[]): unknown {
+    if (call === 'state') return this.state
+    if (call === 'recorded') return this.#loop.recorder.all
+    if (call === 'watch') return this.#tap.watch(...(given as Parameters<Tap['watch']>))
+    if (call === 'unwatch') return this.#tap.leave(...(given as Parameters<Tap['leave']>))
+    const desk = this.#near as Record<string, (...given: unknown[]) => unknown> | undefined
+    return desk && Object.hasOwn(desk, call) ? desk[call]?.(...given) : undefined
+  }
+
+  /** All of it, for a tab that comes later; undefined where the wire is not here. */
+  get state(): State | undefined {
+    if (!this.#exchange) return undefined
+    // All that was heard is told before it is said when that was; what is not restored yet has nothing to tell.
+    if (this.#restored) this.#exchange.flush()
+    const { heardAt, condition } = this.#exchange
+    const state = { ...this.channel.state, now: condition, ...(heardAt !== undefined && { heardAt }) }
+    const snapshot = this.lens.kind === 'polling' ? this.lens.whole : undefined
+    return packed(snapshot ? { ...state, told: [{ type: 'snapshot', snapshot }] } : state)
+  }
+
+  /** Where the wire is with another tab: what that one tells. */
+  hear(batch: Batch): void {
+    if (this.#exchange) return
+    this.#heardAt = batch.heardAt ?? this.#heardAt
+    this.channel.take(unpacked(batch), false)
+  }
+
+  /** The same, all of it. */
+  adopt(state: State): void {
+    if (this.#exchange) return
+    this.#heardAt = state.heardAt ?? this.#heardAt
+    this.channel.adopt(unpacked(state))
+    this.watch.renew()
+    // What a page wrote that was closed in the same moment, goes to whoever has the wire.
+    for (const draft of this.#drafts.noted)
+      void this.#drafts.take(draft).then((isOurs) => isOurs && this.channel.desk.do(draft))
+  }
+
+  /** A person looks at it in another tab now. */
+  nudge(): void {
+    if (this.#exchange) this.#loop.wake('visible')
   }
 
   /** Now, please: ends a wait, or begins anew after a failure. */
   retryNow(): void {
-    if (this.channel.status.name !== 'failed') return this.#retry.give('retry')
-    this.stop()
-    this.start()
+    this.channel.desk.wake('retry')
+  }
+
+  /** Forgets what was told up to now, here, on this device and in other tabs. What waits to be sent stays. */
+  clear(): void {
+    this.channel.desk.clear()
+  }
+
+  /** Deletes entries for good. */
+  removeEntries(keys: readonly Key[]): void {
+    this.channel.desk.remove(keys)
+  }
+
+  /** What can be kept on this device again is. */
+  async keepAgain(): Promise<void> {
+    if (!this.#exchange || !this.#restored) return
+    await this.#history.open(this.#around.tab.id, this.#around.tab.lease)
+    for (const draft of this.channel.drafts) await this.#drafts.put(draft)
   }
 
   /** Takes changed settings over. The log and the drafts stay; the connection too, where only the look changed. */
   change(profile: Profile): void {
     const before = this.profile
     this.profile = profile
-    this.#setPace(profile.options)
+    this.#loop.setPace(profile.options)
     if (before.view !== profile.view) {
-      if (this.lens.kind === 'polling') this.lens.close()
+      if (this.lens.kind !== 'chat') this.lens.close()
       this.lens = this.#lensFor(profile)
     }
     if (wireOf(before) === wireOf(profile)) return
-    this.#memory.clear()
-    this.channel.cursor = undefined
-    if (!this.#running) return
-    this.stop()
-    this.start()
+    this.#loop.memory.clear()
+    this.#exchange?.startOver()
+    this.#history.setCursor(undefined)
+    this.#loop.again()
   }
 
   /** The page was hidden or shown. */
@@ -106,37 +241,79 @@ export class Live {
     this.#pace.set({ hidden: this.#around.hidden() })
   }
 
-  async *#tell({ signal, heard }: Attempt, platform: Platform): AsyncGenerator<Incoming> {
-    const { backend: name, options, view } = this.profile
-    const entry = backendEntry(name)
-    if (!entry) throw new NetError('refused', { code: 'unknown-backend', params: { name } })
-    const { default: backend } = await entry.load()
-    const { trace } = this.recorder
-    const net = createNet({ signal, heard, trace, platform, pace: this.#pace })
-    const filled = withDefaults(backend.fields, options, view)
-    this.#setPace(filled)
-    yield* backend.connect({
-      options: filled,
-      secrets: {},
-      cursor: this.channel.cursor,
-      signal,
-      net,
-      memory: this.#memory,
-    })
+  async #show(): Promise<void> {
+    const entries = await this.#history.page(Infinity, PAGE)
+    this.channel.restored(entries, entries.length === PAGE)
+  }
+
+  async #takeOver(exchange: Exchange): Promise<void> {
+    await this.#shown
+    const { tab, archive } = this.#around
+    const { log } = this.channel
+    const [opened, stored] = await Promise.all([this.#history.open(tab.id, tab.lease), this.#loadDrafts()])
+    const kept = await this.#history.page(Infinity, RECENT)
+    if (this.#exchange !== exchange) return
+    // A page that has seen all of it knows best where to go on.
+    const isAhead = log.lastKey >= opened.lastKey
+    const cursor = isAhead ? (this.channel.cursor ?? opened.cursor) : opened.cursor
+    const { missing, hole, unwritten } = reconcile(log, kept, opened.lastKey)
+    if (hole) this.channel.reset()
+    log.add(missing)
+    log.startAfter(opened.lastKey)
+    const heardAt = this.#heardAt ?? opened.heardAt
+    if (heardAt !== undefined) this.#loop.memory.set(CONNECTED, true)
+    const drafts = archive.trouble ? this.channel.drafts : stored
+    // Before what is brought now: what is older than what waits to be written already is not taken.
+    this.#history.write(unwritten, { sent: unwritten.flatMap(draftsIn) })
+    exchange.restore({ cursor, unread: opened.unread, heardAt, drafts })
+    const sent = drafts.filter(({ state }) => state === 'sent').map(({ id }) => id)
+    this.#history.write([], { sent })
+    this.#restored = true
+    if (this.#wanted) this.#loop.run(exchange)
+  }
+
+  async #loadDrafts() {
+    return (await this.#around.tab.alone()) ? this.#drafts.load() : []
+  }
+
+  #told(batch: Batch): void {
+    const { cleared, changes = [], now } = batch
+    this.channel.take(batch, true)
+    if (cleared) void this.#history.clear()
+    const heardAt = this.#exchange?.heardAt
+    if (changes.length > 0 || now?.cursor !== undefined)
+      this.#history.write(changes, {
+        cursor: now?.cursor,
+        ...(heardAt !== undefined && { heardAt }),
+        sent: changes.flatMap(draftsIn),
+      })
+    if (now?.unread) this.#history.setUnread(now.unread)
+    this.#around.tell(this.profile.id, packed({ ...batch, ...(heardAt !== undefined && { heardAt }) }))
+  }
+
+  #tapped(tapped: Tapped, whom: ReadonlySet<string>): void {
+    const here = whom.has(this.#around.tab.id)
+    if (here) this.watch.hear(tapped)
+    if (whom.size > Number(here)) this.#around.tellTapped(this.profile.id, tapped)
+  }
+
+  #farDesk(): FarDesk {
+    return new FarDesk(
+      (call, ...given) => this.#around.ask(this.profile.id, call, given),
+      (draft) => this.#drafts.put(draft),
+    )
+  }
+
+  #showStatus(): void {
+    const status = this.#wanted
+      ? ({ name: 'connecting', attempt: 0 } as const)
+      : ({ name: 'closed' } as const)
+    this.channel.take({ now: { status, can: [], downSince: undefined } }, false)
   }
 
   #lensFor({ view }: Profile): Lens {
-    if (view === 'chat') return new Chat(this.channel)
-    if (view === 'notifications') return new Inbox(this.channel)
     const partial = () => Boolean(this.profile.options['initial'])
-    return new Polling(this.channel, this.#pace, this.#platform.clock, partial)
-  }
-
-  #setPace({ every, hidden }: Record<string, unknown>): void {
-    this.#pace.set({
-      ...(typeof every === 'number' && { everyMs: every * 1000 }),
-      ...((hidden === 'keep' || hidden === 'slow' || hidden === 'pause') && { whenHidden: hidden }),
-    })
+    return lensOf(view, this.channel, this.#pace, this.#platform.clock, partial)
   }
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Draft } from '../model/act.ts'
 import { NetError } from '../net/errors.ts'
 import { FakeClock, settle } from '../net/fake-clock.ts'
+import { FakeKeeper } from './fake-exchange.ts'
 import { Outbox } from './outbox.ts'
 
 const draft = (id: string): Draft => ({ id, at: 0, state: 'queued', act: { kind: 'say', body: id } })
@@ -9,18 +10,22 @@ let clock: FakeClock
 let outbox: Outbox
 let sent: string[]
 let handed: string[]
+let keeper: FakeKeeper
 
 beforeEach(() => {
   clock = new FakeClock()
   sent = []
   handed = []
+  keeper = new FakeKeeper()
   outbox = new Outbox(
     {
       sending: () => undefined,
+      leaving: () => undefined,
       sent: ({ id }) => sent.push(id),
       kept: () => undefined,
       changed: () => undefined,
     },
+    keeper,
     clock,
     () => 0.5,
   )
@@ -38,6 +43,18 @@ describe('the outbox', () => {
     outbox.open(takes)
     await settle()
     expect(sent).toEqual(['a', 'b'])
+    expect(states()).toEqual([])
+  })
+
+  it('doubts what another tab had on its way, and sends it again only to a server that dedupes', async () => {
+    outbox.open(takes)
+    outbox.add({ ...draft('a'), state: 'sending' })
+    await settle()
+    expect(states()).toEqual(['a unconfirmed'])
+    outbox.open(takes, true)
+    outbox.add({ ...draft('b'), state: 'sending' })
+    await settle()
+    expect(handed).toEqual(['a', 'b'])
     expect(states()).toEqual([])
   })
 

@@ -1,10 +1,12 @@
 import type { Change } from '../model/diff.ts'
 import { diff, merge, numbersIn, valueOf } from '../model/diff.ts'
+import { formatJson } from '../model/exact.ts'
 import type { Snapshot } from '../model/message.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Clock } from '../net/clock.ts'
 import type { Pace } from '../net/pace.ts'
-import type { Channel, Told } from './channel.svelte.ts'
+import type { Channel } from './channel.svelte.ts'
+import type { Told } from './desk.ts'
 
 /** So many changes are listed. */
 const KEPT_CHANGES = 500
@@ -41,8 +43,6 @@ export class Polling {
   paused = $state(false)
   /** The paths of the numbers that are drawn over time. */
   picked = $state.raw<readonly string[]>([])
-  /** When it will be asked again (epoch ms); undefined while asking, pushed or paused. */
-  nextAt = $state<number | undefined>(undefined)
   /** Grows when a series did. */
   points = $state(0)
   readonly #series = new Map<string, Series>()
@@ -58,8 +58,18 @@ export class Polling {
     this.channel = channel
     this.pace = pace
     this.#clock = clock
-    pace.onNext = (at) => (this.nextAt = at)
     this.#stop = channel.follow((told) => this.#hear(told, partial()))
+  }
+
+  /** When it will be asked again (epoch ms); undefined while asking, pushed or paused. */
+  get nextAt(): number | undefined {
+    return this.paused ? undefined : this.channel.nextAt
+  }
+
+  /** The latest value with its own text, where it was put together from several. */
+  get whole(): Snapshot | undefined {
+    const latest = this.#latest
+    return latest && typeof latest.value === 'object' ? { ...latest, source: textOf(latest) } : latest
   }
 
   /** A polled value is asked for; one that is pushed comes by itself. */
@@ -89,13 +99,12 @@ export class Polling {
 
   pollNow(): void {
     this.#asked = true
-    this.pace.now()
+    this.channel.desk.refresh()
   }
 
   close(): void {
     this.#cancelTake?.()
     this.#stop()
-    this.pace.onNext = undefined
     // Another view has no way to go on.
     this.pace.set({ paused: false })
   }
@@ -112,11 +121,12 @@ export class Polling {
       this.trouble = undefined
       return this.#show()
     }
-    if (told.source === undefined) return
-    const value = merge(this.#latest?.value, valueOf(told.source), partial)
-    this.#latest = { at, value, source: told.source }
-    this.trouble = undefined
-    this.#cancelTake ??= this.#clock.after(TAKE_MS, () => this.#show())
+    for (const source of told.sources ?? []) {
+      const value = merge(this.#latest?.value, valueOf(source), partial)
+      this.#latest = { at, value, source }
+      this.trouble = undefined
+    }
+    if (told.sources?.length) this.#cancelTake ??= this.#clock.after(TAKE_MS, () => this.#show())
   }
 
   #show(): void {
@@ -169,4 +179,13 @@ export class Polling {
 function brief(value: unknown): unknown {
   if (typeof value !== 'string' || value.length <= LISTED_CHARS) return value
   return `${Array.from(value.slice(0, LISTED_CHARS)).join('')}…`
+}
+
+function textOf({ value, source = '' }: Snapshot): string {
+  try {
+    return formatJson(value) ?? source
+  } catch {
+    // Nested too deeply to be written: the text that it came as has to do.
+    return source
+  }
 }

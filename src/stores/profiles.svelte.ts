@@ -12,6 +12,7 @@ const SavedProfile = v.object({
   view: v.picklist(VIEWS),
   backend: v.string(),
   options: v.record(v.string(), v.unknown()),
+  keep: v.fallback(v.optional(v.object({ count: v.number(), days: v.number() })), undefined),
 })
 const Saved = v.object({
   version: v.literal(VERSION),

@@ -19,29 +19,86 @@ export type Place =
   | { at: 'demo' }
   | { at: 'profile'; id: string }
 
+/** How a profile is looked at, by name: what is searched for, what is filtered. */
+type Params = Readonly<Record<string, string>>
+
+/** Browsers refuse an address that changes with every key that is pressed. */
+const WRITE_MS = 250
+
 /** The hash ↔ what is open. Hooks for bookmarks: `#/connect?server=…&view=…`, `#/demo`. */
 export class Route {
   place = $state.raw<Place>({ at: 'welcome' })
+  #params = $state.raw<Params>({})
+  /** The address as it was read or written last. */
+  #known: string | undefined
+  /** It is behind `#params`. */
+  #writing: ReturnType<typeof setTimeout> | undefined
   readonly #page: Window
 
   constructor(page: Window = window) {
     this.#page = page
     page.addEventListener('hashchange', () => this.read())
+    page.addEventListener('pagehide', () => this.#write())
     this.read()
   }
 
   /** Takes what the address says now: the event that tells of a change comes after it. */
   read(): void {
     const { hash } = this.#page.location
-    if (formatPlace(this.place) !== hash) this.place = parsePlace(hash)
+    if (hash === this.#known) return
+    this.#known = hash
+    this.#settle()
+    const place = parsePlace(hash)
+    if (formatPlace(place) !== formatPlace(this.place)) this.place = place
+    this.#params = place.at === 'profile' ? parseParams(hash) : {}
   }
 
-  /** Goes there, with an entry in the page's history. */
+  /** Goes there, with an entry in the page's history. A profile opens without params. */
   go(place: Place): void {
     const hash = formatPlace(place)
-    if (this.#page.location.hash === hash) this.place = place
-    else this.#page.location.hash = hash
+    this.#settle()
+    if (this.#page.location.hash !== hash) return void (this.#page.location.hash = hash)
+    this.place = place
+    this.#params = {}
   }
+
+  /** How the profile that is open is looked at, as the address says: survives a reload, and goes with a copied link. */
+  param(name: string): string | undefined {
+    return Object.hasOwn(this.#params, name) ? this.#params[name] : undefined
+  }
+
+  /** Changes one of them, or takes it away. The address changes a moment later, without an entry in the page's history. */
+  setParam(name: string, value: string | undefined): void {
+    if (this.place.at !== 'profile' || this.param(name) === value) return
+    const { [name]: _, ...others } = this.#params
+    this.#params = value === undefined ? others : { ...others, [name]: value }
+    this.#writing ??= setTimeout(() => this.#write(), WRITE_MS)
+  }
+
+  #write(): void {
+    const { location, history } = this.#page
+    // Somebody went elsewhere, and that is about to be told.
+    if (this.#writing === undefined || location.hash !== this.#known) return
+    this.#settle()
+    history.replaceState(history.state, '', formatPlace(this.place) + formatParams(this.#params))
+    this.#known = location.hash
+  }
+
+  #settle(): void {
+    clearTimeout(this.#writing)
+    this.#writing = undefined
+  }
+}
+
+function parseParams(hash: string): Params {
+  const [, query = ''] = hash.split(/\?(.*)/s)
+  return Object.fromEntries(new URLSearchParams(query))
+}
+
+/** With the question mark; nothing where there are none. In one order, whichever was set first. */
+function formatParams(params: Params): string {
+  const given = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1))
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
 }
 
 const OPTION_KEYS = new Set(['view', 'backend', 'name', 'lang'])

@@ -6,6 +6,8 @@ export type Language = 'en' | 'ko'
 
 const KEY = 'settings'
 const VERSION = 1
+/** Of the inspector, px. */
+const INSPECTOR_WIDTH = 520
 const Saved = v.object({
   version: v.literal(VERSION),
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -13,6 +15,8 @@ const Saved = v.object({
   desktop: v.fallback(v.boolean(), false),
   sound: v.fallback(v.boolean(), false),
   keys: v.fallback(v.boolean(), true),
+  keepNothing: v.fallback(v.boolean(), false),
+  inspectorWidth: v.fallback(v.pipe(v.number(), v.minValue(200), v.maxValue(10_000)), INSPECTOR_WIDTH),
 })
 
 /** What the person set for the whole page. */
@@ -24,6 +28,10 @@ export class Settings {
   sound = $state(false)
   /** The page's own keys; off for those whose voice or switch control types them. */
   keys = $state(true)
+  /** No history, no waiting and no begun messages on this device. */
+  keepNothing = $state(false)
+  /** How wide the inspector is (px). */
+  inspectorWidth = $state(INSPECTOR_WIDTH)
   readonly #local: Local
 
   constructor(local: Local, languages: readonly string[]) {
@@ -36,12 +44,15 @@ export class Settings {
     this.desktop = saved.output.desktop
     this.sound = saved.output.sound
     this.keys = saved.output.keys
+    this.keepNothing = saved.output.keepNothing
+    this.inspectorWidth = saved.output.inspectorWidth
   }
 
-  set(change: Partial<Pick<Settings, 'theme' | 'language' | 'desktop' | 'sound' | 'keys'>>): void {
+  set(change: Partial<Omit<v.InferOutput<typeof Saved>, 'version'>>): void {
     Object.assign(this, change)
-    const { theme, language, desktop, sound, keys } = this
-    this.#local.set(KEY, { version: VERSION, theme, language, desktop, sound, keys })
+    const { theme, language, desktop, sound, keys, keepNothing, inspectorWidth } = this
+    const saved = { theme, language, desktop, sound, keys, keepNothing, inspectorWidth }
+    this.#local.set(KEY, { version: VERSION, ...saved })
   }
 }
 

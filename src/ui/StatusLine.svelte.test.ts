@@ -18,7 +18,9 @@ afterEach(async () => {
   vi.useRealTimers()
 })
 
-function show(status: Status, props: { wire?: string; onretry?: () => void } = {}): HTMLElement {
+type More = { wire?: string; downSince?: number; wasReady?: boolean; onretry?: () => void }
+
+function show(status: Status, props: More = {}): HTMLElement {
   line = mount(StatusLine, { target: document.body, props: { status, ...props } })
   flushSync()
   return document.body.querySelector('[data-status]') as HTMLElement
@@ -43,6 +45,19 @@ describe('the status line', () => {
     vi.advanceTimersByTime(1_000)
     flushSync()
     expect(shown.querySelector('[aria-live=off]')?.textContent).toContain('3 s')
+  })
+
+  it('says for how long it is down, or was never there, once that is worth a word', () => {
+    const status = { name: 'waiting', attempt: 1, why: { code: 'ended' } } as const
+    const downSince = Date.now() - 4_000
+    const shown = show(status, { downSince, wasReady: true })
+    expect(words(shown)).toBe('waiting The connection ended.')
+    vi.advanceTimersByTime(2 * 60_000)
+    flushSync()
+    expect(words(shown)).toBe('waiting · down for 2 min The connection ended.')
+    document.body.replaceChildren()
+    const never = show(status, { downSince, wasReady: false })
+    expect(words(never)).toBe('waiting · not connected for 2 min The connection ended.')
   })
 
   it('keeps what went wrong in sight while it tries again', () => {

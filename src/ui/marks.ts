@@ -1,3 +1,4 @@
+import { joinPath } from '../model/diff.ts'
 import type { Opened } from './opened.svelte.ts'
 
 /** What the parts of a value need to know of each other: what changed, what is drawn over time, what is unfolded. */
@@ -11,6 +12,13 @@ export interface Marks {
   /** Draws a number over time, or not any more. */
   pick(path: string): void
   readonly opened: Opened
+  /** The path that a search is at. It is unfolded as far as that. */
+  readonly found: string | undefined
+}
+
+/** Does one path lead to the other, which is in it? */
+export function leadsTo(path: string, inner: string | undefined): boolean {
+  return inner !== undefined && inner !== path && (path === '' || inner.startsWith(joinPath(path, '')))
 }
 
 /** Every path that leads to one of these, itself included. */

@@ -8,3 +8,11 @@ export type MenuItem = {
   danger?: boolean
   run: () => void
 }
+
+/** Is a part still where it can be seen in what scrolls it? For a document, in the window. */
+export function isInSight(part: Element, scroller: Node): boolean {
+  const { top, bottom } = part.getBoundingClientRect()
+  const seen =
+    scroller instanceof Element ? scroller.getBoundingClientRect() : { top: 0, bottom: innerHeight }
+  return bottom > seen.top && top < seen.bottom
+}

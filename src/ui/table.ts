@@ -1,5 +1,8 @@
-import { isRecord, rowKey } from '../model/diff.ts'
+import { isRecord, joinPath, rowKey } from '../model/diff.ts'
+import { isNumber } from '../model/exact.ts'
 
+/** A table in a cell of a table is too much of it. */
+export const TABLE_DEPTH = 2
 /** So much of a table is drawn at first; the rest is said, and rows are drawn when they are asked for. */
 export const MAX_ROWS = 200
 export const MAX_COLUMNS = 20
@@ -25,8 +28,21 @@ export function isTable(value: unknown): value is Record<string, unknown>[] {
   return Array.isArray(value) && value.length > 0 && value.every(isRecord)
 }
 
-/** A value as a table, if it is a list of records. `more`: so many rows beyond the first ones were asked for. */
-export function tableOf(value: unknown, more = 0): Table | undefined {
+/** The column that names the rows of a table, if there is one. */
+export const tableKey = rowKey
+
+/** What the head of a column is known by, as `joinPath` makes it of its cells. */
+export function columnPath(path: string, column: string): string {
+  return joinPath(path, `# ${column}`)
+}
+
+/** A value as a table, if it is a list of records. `more`: so many rows beyond the first ones were asked for. `wanted`: is
+ *  a row to be drawn, wherever it is? */
+export function tableOf(
+  value: unknown,
+  more = 0,
+  wanted: (name: string) => boolean = () => false,
+): Table | undefined {
   if (!isTable(value)) return undefined
   const key = rowKey(value)
   const names = new Set<string>(key === undefined ? [] : [key])
@@ -34,15 +50,28 @@ export function tableOf(value: unknown, more = 0): Table | undefined {
     for (const name of Object.keys(record)) names.add(name)
   const columns = [...names].slice(0, MAX_COLUMNS)
   const shown = value.slice(0, Math.min(MAX_ROWS, Math.ceil(MAX_CELLS / columns.length)) + more)
+  const nameOf = (record: Record<string, unknown>, index: number) =>
+    key ? String(record[key]) : String(index)
+  const rows = shown.map((record, index) => ({ name: nameOf(record, index), record }))
+  const rest = value
+    .slice(shown.length)
+    .findIndex((record, index) => wanted(nameOf(record, shown.length + index)))
+  const further = rest < 0 ? undefined : value[shown.length + rest]
+  if (further) rows.push({ name: nameOf(further, shown.length + rest), record: further })
   const isNumeric = (name: string) =>
-    shown.some((record) => typeof record[name] === 'number') &&
-    shown.every((record) => typeof record[name] === 'number' || (record[name] ?? undefined) === undefined)
+    shown.some((record) => isNumber(own(record, name))) &&
+    shown.every((record) => isNumber(own(record, name)) || (own(record, name) ?? undefined) === undefined)
   return {
     columns,
-    rows: shown.map((record, index) => ({ name: key ? String(record[key]) : String(index), record })),
-    moreRows: value.length - shown.length,
+    rows,
+    moreRows: value.length - rows.length,
     moreColumns: names.size - columns.length,
     key,
     numeric: new Set(columns.filter((name) => name !== key && isNumeric(name))),
   }
+}
+
+/** Every record has a `constructor`, but not as a member. */
+function own(record: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }

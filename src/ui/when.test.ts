@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { agoOf, dayOf, minuteOf, spanOf } from './when.ts'
+import { agoOf, dayOf, minuteOf, momentOf, spanOf } from './when.ts'
 
 const now = new Date(2026, 2, 5, 12, 0, 0).getTime()
 const HOUR = 3_600_000
@@ -20,8 +20,15 @@ describe('times in words', () => {
   })
 
   it('show seconds only where minutes do not tell', () => {
-    expect(spanOf(now, now + 2 * 60_000)).toBe('12:00–12:02')
-    expect(spanOf(now, now + 3_000)).toBe('12:00:00–12:00:03')
+    expect(spanOf(now, now + 2 * 60_000, now)).toBe('12:00–12:02')
+    expect(spanOf(now, now + 3_000, now)).toBe('12:00:00–12:00:03')
+  })
+
+  it('name the day where it is not today', () => {
+    expect(spanOf(now, now + 2 * 60_000, now + 24 * HOUR)).toBe('Mar 5 12:00–12:02')
+    expect(spanOf(now - 13 * HOUR, now, now)).toBe('Mar 4 23:00 – Mar 5 12:00')
+    expect(momentOf(now, now)).toBe('12:00')
+    expect(momentOf(now, now + 24 * HOUR)).toBe('Mar 5 12:00')
   })
 
   it('are nothing where there is no such time', () => expect(minuteOf(Number.NaN)).toBe(''))

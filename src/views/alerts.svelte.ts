@@ -11,10 +11,10 @@ let watched: Signalbox | undefined
 export function watchAlerts(signalbox: Signalbox): void {
   if (watched === signalbox) return
   watched = signalbox
-  const { channels, settings } = signalbox
+  const { channels, settings, replays } = signalbox
   const known = new WeakMap<Live, number>()
   const pace = new AlertPace(clock, (counts) => {
-    if (!document.hidden) return
+    if (!document.hidden || !channels.alerts) return
     if (settings.sound) beep()
     if (settings.desktop) for (const [id, count] of counts) notify(signalbox, id, count)
   })
@@ -25,7 +25,8 @@ export function watchAlerts(signalbox: Signalbox): void {
         const { arrived } = live.channel
         const before = known.get(live) ?? arrived
         known.set(live, arrived)
-        const wanted = live.lens.kind === 'notifications' && (settings.desktop || settings.sound)
+        const isNow = live.lens.kind === 'notifications' && !replays.has(live.profile.id)
+        const wanted = isNow && (settings.desktop || settings.sound)
         if (wanted && document.hidden && arrived > before) pace.add(live.profile.id, arrived - before)
       }
     })

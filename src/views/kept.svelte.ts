@@ -3,17 +3,23 @@ import type { Local } from '../storage/local.ts'
 
 const SOON_MS = 300
 
-/** A text that is being written, kept on this device so that it survives a reload. To be made while a component is. */
+/** What is not to be kept lives as long as the page. */
+const memory = new Map<string, string>()
+
+/** A text that is being written, kept on this device so that it survives a reload, unless nothing is to be kept. To be
+ *  made while a component is. */
 export class Kept {
   #text = $state('')
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #local: Local
   readonly #key: string
+  readonly #keepNothing: () => boolean
 
-  constructor(local: Local, key: string) {
+  constructor(local: Local, key: string, keepNothing: () => boolean) {
     this.#local = local
     this.#key = key
-    const kept = local.get(key)
+    this.#keepNothing = keepNothing
+    const kept = memory.get(key) ?? local.get(key)
     if (typeof kept === 'string') this.#text = kept
     onMount(() => {
       const write = () => this.#write()
@@ -38,7 +44,10 @@ export class Kept {
     if (this.#timer === undefined) return
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#text) this.#local.set(this.#key, this.#text)
+    const nothing = this.#keepNothing()
+    if (nothing && this.#text) memory.set(this.#key, this.#text)
+    else memory.delete(this.#key)
+    if (this.#text && !nothing) this.#local.set(this.#key, this.#text)
     else this.#local.remove(this.#key)
   }
 }

@@ -27,6 +27,13 @@ describe('the page’s keys', () => {
     expect(press({ key: '?', shiftKey: true })).toBe('list')
   })
 
+  it('open the inspector, on any keyboard', () => {
+    for (const key of ['i', 'ㅑ', 'ˆ', 'Dead'])
+      expect(press({ key, code: 'KeyI', altKey: true })).toBe('inspect')
+    expect(press({ key: 'I', code: 'KeyI', altKey: true, shiftKey: true })).toBeUndefined()
+    expect(press({ key: 'i', code: 'KeyI', altKey: true }, field('hello'))).toBeUndefined()
+  })
+
   it('do nothing while somebody writes', () => {
     expect(press({ key: '?' }, field(''))).toBeUndefined()
     expect(press({ key: 'ArrowDown', altKey: true }, field('hello'))).toBeUndefined()

@@ -1,5 +1,5 @@
 /** What a key asks of the shell. */
-export type KeyAct = 'next' | 'previous' | 'list'
+export type KeyAct = 'next' | 'previous' | 'list' | 'inspect'
 
 const TEXT_INPUTS = new Set(['text', 'search', 'url', 'email', 'number', 'password', 'tel', 'date', 'time'])
 
@@ -11,11 +11,13 @@ export function keyAct(event: KeyboardEvent): KeyAct | undefined {
   const field = fieldOf(event.target)
   if (key === '?' && !altKey) return field ? undefined : 'list'
   if (!altKey || shiftKey || (field && field.value !== '')) return undefined
+  // By its place: with Option a Mac makes another letter of it, and on a Korean keyboard it is ㅑ.
+  if (event.code === 'KeyI') return 'inspect'
   return key === 'ArrowDown' ? 'next' : key === 'ArrowUp' ? 'previous' : undefined
 }
 
 /** The field that somebody writes in, if it is one. */
-function fieldOf(target: EventTarget | null): { value: string } | undefined {
+export function fieldOf(target: EventTarget | null): { value: string } | undefined {
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return target
   if (target instanceof HTMLInputElement) return TEXT_INPUTS.has(target.type) ? target : undefined
   return target instanceof HTMLElement && target.isContentEditable

@@ -1,4 +1,4 @@
-import { language, speak, t } from '../i18n/i18n.svelte.ts'
+import { language, speak, speakAll, t } from '../i18n/i18n.svelte.ts'
 import type { Signalbox } from '../stores/signalbox.svelte.ts'
 import { pageTitle } from './title.ts'
 
@@ -7,6 +7,7 @@ import { pageTitle } from './title.ts'
 export function keepPage(signalbox: Signalbox): void {
   const { settings, channels, profiles, route } = signalbox
   const html = document.documentElement
+  const unread = new Calm(() => channels.unread)
 
   $effect(() => {
     if (settings.theme === 'system') html.removeAttribute('data-theme')
@@ -19,6 +20,7 @@ export function keepPage(signalbox: Signalbox): void {
 
   $effect(() => {
     // A language that cannot be loaded leaves the one that is spoken.
+    if (settings.language === language()) return
     speak(settings.language).catch(() => (settings.language = language()))
   })
 
@@ -32,25 +34,44 @@ export function keepPage(signalbox: Signalbox): void {
   $effect(() => {
     const { place } = route
     const open = place.at === 'profile' ? profiles.get(place.id) : undefined
-    document.title = pageTitle(t('app.name'), channels.unread, open?.name)
+    document.title = pageTitle(t('app.name'), unread.calm, open?.name)
   })
 
   $effect(() => {
-    const { unread } = channels
     // Not every browser that has badges lets every page set one.
     const forbidden = () => undefined
-    if (unread > 0) navigator.setAppBadge?.(unread).catch(forbidden)
+    if (unread.calm > 0) navigator.setAppBadge?.(unread.calm).catch(forbidden)
     else navigator.clearAppBadge?.().catch(forbidden)
   })
 
   $effect(() => {
     if (!settings.desktop && !settings.sound) return
     // Without it the page is as it was: no alerts, and everything else.
-    import('./alerts.svelte.ts').then(
-      ({ watchAlerts }) => watchAlerts(signalbox),
+    Promise.all([import('./alerts.svelte.ts'), speakAll()]).then(
+      ([{ watchAlerts }]) => watchAlerts(signalbox),
       () => undefined,
     )
   })
+}
+
+/** How often a window's title may change (ms): the window's owner draws it anew each time. */
+const CALM_MS = 250
+
+/** A number as it is now and then: what is told and read at once, many times a second, is no news. Made while a component
+ *  is. */
+class Calm {
+  calm = $state(0)
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(value: () => number) {
+    $effect(() => {
+      void value()
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined
+        this.calm = value()
+      }, CALM_MS)
+    })
+  }
 }
 
 /** Whether there is only room for one thing beside another: a phone, a narrow window. */

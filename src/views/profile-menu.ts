@@ -1,6 +1,8 @@
 import ArrowDown from '@lucide/svelte/icons/arrow-down'
 import ArrowUp from '@lucide/svelte/icons/arrow-up'
+import Download from '@lucide/svelte/icons/download'
 import Copy from '@lucide/svelte/icons/copy'
+import Eraser from '@lucide/svelte/icons/eraser'
 import LogOut from '@lucide/svelte/icons/log-out'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Plug from '@lucide/svelte/icons/plug'
@@ -12,12 +14,15 @@ import { t } from '../i18n/i18n.svelte.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Signalbox } from '../stores/signalbox.svelte.ts'
 import type { MenuItem } from '../ui/menu.ts'
+import { openDialog } from './dialog.svelte.ts'
+import { leaveRecording } from './recordings.ts'
 import { offerUndo } from './toasts.svelte.ts'
 
 /** What can be done with a profile. In the list (`onrename` is given) it can be renamed and moved too. */
 export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: () => void): MenuItem[] {
-  const { profiles, route, demo } = signalbox
+  const { profiles, route, demo, channels, replays } = signalbox
   const { id, name, view } = profile
+  const live = channels.get(id)
   const isDemo = demo.has(id)
   const connected = profiles.connected.includes(id)
   const siblings = profiles.inView(view)
@@ -31,9 +36,26 @@ export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: (
         run: () => profiles.connect(id, false),
       }
     : { label: t('list.connect'), icon: Plug, action: 'connect', run: () => profiles.connect(id, true) }
+  const exported: MenuItem | undefined = live && {
+    label: t('export.menu'),
+    icon: Download,
+    action: 'export',
+    run: () => openDialog(() => import('./Export.svelte'), { live }),
+  }
+  if (replays.has(id))
+    return [
+      ...(exported ? [exported] : []),
+      {
+        label: t('replay.leave'),
+        icon: LogOut,
+        action: 'leave-recording',
+        run: () => leaveRecording(signalbox, id),
+      },
+    ]
   if (isDemo)
     return [
       connection,
+      ...(exported ? [exported] : []),
       { label: t('demo.leave'), icon: LogOut, action: 'leave-demo', run: () => leaveDemo(signalbox) },
     ]
 
@@ -64,6 +86,14 @@ export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: (
         run: () => profiles.move(id, 1),
       },
     connection,
+    exported,
+    live &&
+      view !== 'polling' && {
+        label: t('list.clear'),
+        icon: Eraser,
+        action: 'clear',
+        run: () => openDialog(() => import('./ClearHistory.svelte'), { live }),
+      },
     {
       label: t('list.remove'),
       icon: Trash,

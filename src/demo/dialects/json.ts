@@ -1,23 +1,72 @@
 import { readMessages } from '../../backends/json-read.ts'
 import { isLocalId } from '../../model/ids.ts'
 import type { Message } from '../../model/message.ts'
-import type { Value, WorldEvent } from '../book.ts'
+import type { Told, Value, WorldEvent } from '../book.ts'
 import type { Deed } from '../deed.ts'
 import { ROOM } from '../deed.ts'
-import type { Told, Tongue } from '../three-wires.ts'
+import type { Tongue } from '../three-wires.ts'
 import { threeWires, Unreadable } from '../three-wires.ts'
+import type { Words } from '../words.ts'
 
 type Json = Record<string, unknown>
 
-/** Rows as records; in the chat the session that `backends/json-session.ts` speaks: hello, acks, ping. */
+/** So many rows is a page of history where nobody says. */
+const PAGE = 100
+
+/** What else each wire can, beside the socket's. */
+const CAN = { acks: true, dedupes: true, resumes: true }
+/** What each can that speaks while it listens. */
+const SOCKET_CAN = { ...CAN, history: true }
+
+/** The words of `backends/json.md`, from the server's side. */
+const words: Words = {
+  greeting(place, wire) {
+    const can =
+      wire === 'events'
+        ? CAN
+        : place === 'chat'
+          ? { ...SOCKET_CAN, presence: true, typing: true }
+          : SOCKET_CAN
+    return JSON.stringify({ type: 'hello', signalbox: 1, ...can })
+  },
+  read(frame) {
+    const { type, id, from, since, on, room, before, limit, signalbox } = recordIn(frame) ?? {}
+    const name = textIn(room)
+    if (type === 'hello' && signalbox === 1)
+      return {
+        type,
+        from: textIn(from) ?? '',
+        ...(textIn(since) !== undefined && { since: textIn(since) ?? '' }),
+      }
+    if (type === 'ping') return { type, id }
+    if (type === 'typing') return { type, on: on !== false, ...(name && { room: name }) }
+    if (type !== 'history') return undefined
+    const most = typeof limit === 'number' && limit >= 1 ? Math.floor(limit) : PAGE
+    return { type, id, limit: most, ...(textIn(before) !== undefined && { before: textIn(before) ?? '' }) }
+  },
+  write(word) {
+    if (word.type !== 'history') return JSON.stringify(word)
+    const { rows, ...rest } = word
+    return JSON.stringify({ ...rest, messages: rows.map(recordOf) })
+  },
+  since: (rows, cursor, missed) =>
+    JSON.stringify({
+      signalbox: 1,
+      ...CAN,
+      cursor,
+      ...(missed && { gap: true }),
+      messages: rows.map(recordOf),
+    }),
+}
+
+/** Rows as records, with the words that `backends/json-session.ts` speaks. */
 export const jsonTongue: Tongue = {
   contentType: 'application/json',
-  identified: true,
-  row: (told) => JSON.stringify({ type: told.type, ...record(told) }),
+  row: (told) => JSON.stringify({ type: told.type, ...recordOf(told) }),
   // Without their times: those would be half of all that changes.
   table: (world) => JSON.stringify(world.readings.map(({ name, value }) => ({ name, value }))),
   value(place, rows, world) {
-    return place === 'readings' ? this.table(world) : JSON.stringify(rows.map(record))
+    return place === 'readings' ? this.table(world) : JSON.stringify(rows.map(recordOf))
   },
   hear(place, text) {
     const value = parse(text)
@@ -34,26 +83,23 @@ export const jsonTongue: Tongue = {
     const id = frame === undefined ? undefined : idIn(frame)
     return JSON.stringify({ type: 'error', id, text })
   },
-  greeting: (place) =>
-    place === 'chat' ? JSON.stringify({ type: 'hello', signalbox: 1, acks: true }) : undefined,
-  aside(text) {
+  receipt(text, events) {
     const { type, id } = recordIn(text) ?? {}
-    return type === 'ping' ? JSON.stringify({ type: 'pong', id }) : undefined
-  },
-  receipt(place, text, events) {
-    const { type, id } = recordIn(text) ?? {}
-    if (place !== 'chat' || type !== 'message' || id === undefined) return undefined
+    if (type !== 'message' || id === undefined) return undefined
     return JSON.stringify({ type: 'ack', id, messageId: events.map(idOf)[0] })
   },
+  words,
 }
 
-function record(told: Told): Json {
-  const echo = told.key === undefined ? {} : { echoOf: told.key }
-  if (told.type === 'notification') return { ...told.notice, ...echo }
-  const { id, room, author, body, at } = told.message
+function recordOf(told: Told): Json {
+  if (told.type === 'notification') {
+    const { key, ...notice } = told.notice
+    return { ...notice, ...(key !== undefined && { echoOf: key }) }
+  }
+  const { id, room, author, body, at, key } = told.message
   return {
     id,
-    ...echo,
+    ...(key !== undefined && { echoOf: key }),
     ...(room !== ROOM && { room }),
     ...(author && { from: author }),
     text: body,
@@ -113,6 +159,11 @@ function idIn(text: string): unknown {
 function idOf(event: WorldEvent): number | undefined {
   if (event.type === 'reading') return undefined
   return event.type === 'message' ? event.message.id : event.notice.id
+}
+
+/** A name or an id, as text. */
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }
 
 function isValue(value: unknown): value is Value {

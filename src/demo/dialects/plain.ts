@@ -12,7 +12,6 @@ const formatTable = (world: World) => world.readings.map(({ name, value }) => `$
 /** Text as it is: a line of chat, `title: body`, or the readings as `name: value` lines. */
 export const plainTongue: Tongue = {
   contentType: 'text/plain; charset=utf-8',
-  identified: false,
   row: (told) => (told.type === 'message' ? formatLine(told.message) : formatNotice(told.notice)),
   table: formatTable,
   value(place, rows, world) {

@@ -19,6 +19,9 @@ export default {
   'field.first': 'First message on connect',
   'field.first.help':
     'Sent as it is whenever the connection opens: a login or a subscription, say. A browser cannot set headers on a WebSocket.',
+  'field.resume': 'Resume parameter',
+  'field.resume.help':
+    'Name of a query parameter, for a server that can go on from a message. When it connects again, the address says there which message was the last. Empty: events are resumed by the header Last-Event-ID.',
   'field.initial': 'First value from',
   'field.initial.help': 'Fetched once when the connection opens; what is pushed then keeps it up to date.',
   'field.every': 'Every (seconds)',

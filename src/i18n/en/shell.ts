@@ -29,6 +29,14 @@ export default {
   'demo.banner': 'This is the demo: nothing leaves this page.',
   'demo.leave': 'Leave the demo',
 
+  'view.chat': 'Chat',
+  'view.notifications': 'Notifications',
+  'view.polling': 'Live value',
+
+  'replay.open': 'Open a recording',
+  'replay.open-help': 'A file that was exported here plays back as it was.',
+  'replay.drop': 'Drop the file to open it as a recording',
+
   'form.connect': 'Connect',
   'form.save': 'Save',
   'form.cancel': 'Cancel',
@@ -42,6 +50,11 @@ export default {
   'form.name': 'Name',
   'form.name.help': 'How it is called in the list. Empty: the address says it.',
   'form.more': 'More settings',
+  'form.device': 'On this device',
+  'form.device.help': 'History is kept in this browser only. When there is more, the oldest goes.',
+  'form.keep-count': 'Messages to keep',
+  'form.keep-count.help': '0 keeps none: they are gone when the page is closed.',
+  'form.keep-days': 'For how many days',
   'form.from-link': 'A link filled this in. Look it over: nothing is sent until you press Connect.',
   'form.no-address': 'Write the address of a server, such as ws://localhost:8080.',
   'form.range': 'A number from {min} to {max}.',
@@ -50,7 +63,8 @@ export default {
   'list.label': 'Connections',
   'list.connect': 'Connect',
   'list.unread': { one: '{n} unread', other: '{n} unread' },
-  'list.down': 'down for {time}',
+  'list.down': 'down {time}',
+  'list.not-yet': 'not connected yet, {time}',
   'list.menu': 'Actions for {name}',
   'list.rename': 'Rename',
   'list.new-name': 'New name',
@@ -59,6 +73,7 @@ export default {
   'list.up': 'Move up',
   'list.down-one': 'Move down',
   'list.disconnect': 'Disconnect',
+  'list.clear': 'Clear history…',
   'list.remove': 'Remove',
   'list.copy': '{name} (copy)',
   'list.removed': 'Removed {name}',
@@ -73,9 +88,31 @@ export default {
   'theme.dark': 'Dark',
   'language.label': 'Language',
 
+  'clear.title': 'Clear the history of “{name}”?',
+  'clear.goes': 'What came and what was sent up to now is deleted from this device. This cannot be undone.',
+  'clear.stays':
+    'Messages that wait to be sent stay, and so does the connection. What the server keeps is not touched.',
+  'clear.do': 'Clear history',
+
+  'device.title': 'On this device',
+  'device.nothing': 'Keep nothing on this device',
+  'device.nothing.help':
+    'Deletes history, waiting messages and begun lines, and keeps none from now on: they are gone when the page is closed. The list of connections stays.',
+  'device.off': 'Nothing is kept on this device.',
+
+  'kept.none-here':
+    'Nothing can be kept here: messages, waiting ones too, are gone when the page is closed. Use a window that is not private, or allow this site to store data.',
+  'kept.full':
+    'This device has no room left: new messages, waiting ones too, are gone when the page is closed. Free some space, or clear the history of a connection.',
+  'kept.newer':
+    'A newer version of this page is in use, so this one keeps nothing any more. Reload the page.',
+
+  'profile.inspect': 'Inspect the connection',
+
   'keys.title': 'Keys',
   'keys.next': 'Next connection',
   'keys.previous': 'Previous connection',
+  'keys.inspect': 'Inspector',
   'keys.list': 'This list',
   'keys.switch': 'Use these keys',
   'keys.note': 'None of them works while you are writing in a field.',
@@ -96,6 +133,8 @@ export default {
   'status.since': 'since {time}',
   'status.again': 'trying again in {time}',
   'status.again-now': 'trying again now',
+  'status.down': 'down for {time}',
+  'status.not-yet': 'not connected for {time}',
   'status.retry': 'Retry now',
   'status.why': 'Why?',
 

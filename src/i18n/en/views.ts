@@ -1,12 +1,11 @@
 /** The three views. */
 export default {
-  'view.chat': 'Chat',
-  'view.notifications': 'Notifications',
-  'view.polling': 'Live value',
-
   'rows.to-newest': 'To the newest',
   'rows.new': { one: '{n} new', other: '{n} new' },
   'rows.arrived': { one: '{n} new message', other: '{n} new messages' },
+  'rows.older-loading': 'Loading earlier…',
+  'rows.beginning': 'The beginning',
+  'rows.older': 'Look in earlier ones',
 
   'row.you': 'You',
   'row.new': 'New',
@@ -16,6 +15,7 @@ export default {
   'row.first-bytes': 'the first {n} bytes of {size}',
   'row.garbled': 'Could not be read',
   'row.gap': 'Connection lost {span}',
+  'row.gap.missing': 'What was sent meanwhile may be missing.',
   'row.gap.before': 'Something may be missing before {at}',
 
   'text.all': 'Show all ({n} characters)',
@@ -53,7 +53,12 @@ export default {
   'composer.note.waiting': 'Not connected now. What you write goes out as soon as the connection is back.',
   'composer.note.failed': 'Not connected. What you write is queued until you try again.',
 
-  'chat.log': 'Messages',
+  'chat.log': 'Messages. Arrow keys move, Enter shows what can be done with one.',
+  'chat.here': { one: '{n} here', other: '{n} here' },
+  'chat.here.who': 'Who is here',
+  'chat.typing.one': '{name} is writing…',
+  'chat.typing.two': '{name} and {other} are writing…',
+  'chat.typing.many': 'Several people are writing…',
   'chat.blank.ready': 'No messages yet',
   'chat.blank.say': 'What the server sends appears here. Write the first message below.',
   'chat.blank.listen': 'What the server sends appears here.',
@@ -64,13 +69,12 @@ export default {
   'chat.blank.failed': 'Could not connect',
 
   'inbox.log':
-    'Notifications, newest first. Arrow keys or J and K move, Enter opens, U marks, Delete deletes.',
+    'Notifications, newest first. Arrow keys move, Enter opens, the context menu key shows what can be done with one.',
   'inbox.show': 'Show',
   'inbox.all': 'All',
   'inbox.unread': 'Unread',
   'inbox.unread-count': 'Unread ({n})',
   'inbox.unread-one': 'Unread:',
-  'inbox.search': 'Search',
   'inbox.clear': 'Clear the search',
   'inbox.read-all': 'Mark all as read',
   'inbox.mark-read': 'Mark as read',
@@ -90,7 +94,8 @@ export default {
   'inbox.blank.read': 'Nothing unread',
   'inbox.blank.read-text': 'You have seen it all. What is new appears here.',
   'inbox.blank.search': 'Nothing matches',
-  'inbox.blank.search-text': 'Titles, texts, authors and tags were searched.',
+  'inbox.blank.search-text':
+    'All was searched that is loaded here: titles, texts, authors, tags, and how it came.',
 
   'value.it': 'Value',
   'value.table': 'Table',

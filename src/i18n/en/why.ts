@@ -31,10 +31,17 @@ export default {
   'why.cannot-resume': 'This server cannot tell what was missed.',
   'why.no-resume-header':
     'The server does not let this page ask for what was missed: allow the header Last-Event-ID (Access-Control-Allow-Headers). From now on the browser’s own EventSource is used.',
+  'why.not-kept': 'The server no longer has all of what was missed.',
+  'why.list-moved-on':
+    'More came between two answers than one answer lists. Ask more often, or have the server list more.',
   'why.cannot-say': 'Nothing can be sent over this connection.',
   'why.full': 'The connection is congested. It goes out as soon as there is room.',
   'why.dropped-unsent': 'Not sent: the connection is down.',
   'why.server-error': 'The server refused it.',
   'why.unknown-backend': 'This page does not know the protocol “{name}”.',
+  'why.outbox-full':
+    'So many messages are waiting already that this one was not taken. Wait until they went out, or discard some.',
+  'why.outbox-old': 'It waited for more than {days} days, so it was not sent by itself.',
+  'why.closed-page': 'The page was closed while it was on its way, so nobody knows whether it arrived.',
   'why.bug': 'Something went wrong in Signalbox itself. Try again, or reload the page.',
 } satisfies Record<`why.${WhyCode}`, Phrase>

@@ -19,6 +19,9 @@ export default {
   'field.first': '연결 후 첫 메시지',
   'field.first.help':
     '연결이 열릴 때마다 그대로 보냅니다. 로그인이나 구독에 쓰세요. 브라우저는 WebSocket에 헤더를 넣을 수 없습니다.',
+  'field.resume': '이어받기 매개변수',
+  'field.resume.help':
+    '어느 메시지부터든 이어서 보내 줄 수 있는 서버에 쓰는 쿼리 매개변수의 이름입니다. 다시 연결할 때 마지막으로 받은 메시지를 주소에 적어 보냅니다. 비우면 서버 전송 이벤트는 Last-Event-ID 헤더로 이어받습니다.',
   'field.initial': '첫 값을 가져올 주소',
   'field.initial.help': '연결이 열리면 한 번 가져오고, 그 뒤로는 서버가 보내는 것으로 갱신합니다.',
   'field.every': '간격(초)',

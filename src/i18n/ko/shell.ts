@@ -29,6 +29,14 @@ export default {
   'demo.banner': '데모입니다. 아무것도 이 페이지 밖으로 나가지 않습니다.',
   'demo.leave': '데모 끝내기',
 
+  'view.chat': '채팅',
+  'view.notifications': '알림',
+  'view.polling': '실시간 값',
+
+  'replay.open': '기록 파일 열기',
+  'replay.open-help': '여기서 내보낸 파일을 그때 그대로 재생합니다.',
+  'replay.drop': '파일을 놓으면 기록으로 엽니다',
+
   'form.connect': '연결',
   'form.save': '저장',
   'form.cancel': '취소',
@@ -42,6 +50,11 @@ export default {
   'form.name': '이름',
   'form.name.help': '목록에 보이는 이름입니다. 비우면 주소에서 가져옵니다.',
   'form.more': '추가 설정',
+  'form.device': '이 기기에 보관',
+  'form.device.help': '기록은 이 브라우저에만 보관하며, 넘치면 오래된 것부터 지웁니다.',
+  'form.keep-count': '보관할 메시지 수',
+  'form.keep-count.help': '0이면 보관하지 않고, 페이지를 닫으면 사라집니다.',
+  'form.keep-days': '보관할 일수',
   'form.from-link': '링크가 채운 내용입니다. 확인하세요. 연결을 누르기 전에는 아무것도 보내지 않습니다.',
   'form.no-address': 'ws://localhost:8080 같은 서버 주소를 적으세요.',
   'form.range': '{min}에서 {max} 사이의 숫자여야 합니다.',
@@ -51,6 +64,7 @@ export default {
   'list.connect': '연결',
   'list.unread': '읽지 않음 {n}개',
   'list.down': '{time}째 끊김',
+  'list.not-yet': '아직 연결 안 됨, {time}째',
   'list.menu': '{name} 메뉴',
   'list.rename': '이름 바꾸기',
   'list.new-name': '새 이름',
@@ -59,6 +73,7 @@ export default {
   'list.up': '위로 이동',
   'list.down-one': '아래로 이동',
   'list.disconnect': '연결 해제',
+  'list.clear': '기록 지우기…',
   'list.remove': '삭제',
   'list.copy': '{name} 사본',
   'list.removed': '“{name}” 삭제함',
@@ -73,9 +88,30 @@ export default {
   'theme.dark': '어둡게',
   'language.label': '언어',
 
+  'clear.title': '“{name}”의 기록을 지울까요?',
+  'clear.goes': '지금까지 받고 보낸 내용을 이 기기에서 지웁니다. 되돌릴 수 없습니다.',
+  'clear.stays': '보내기를 기다리는 메시지와 연결은 그대로 남습니다. 서버에 있는 내용은 건드리지 않습니다.',
+  'clear.do': '기록 지우기',
+
+  'device.title': '이 기기에 보관하는 내용',
+  'device.nothing': '이 기기에 아무것도 보관하지 않기',
+  'device.nothing.help':
+    '기록, 대기 중인 메시지, 쓰던 글을 지우고 앞으로도 보관하지 않습니다. 페이지를 닫으면 사라집니다. 연결 목록은 남습니다.',
+  'device.off': '이 기기에 아무것도 보관하지 않습니다.',
+
+  'kept.none-here':
+    '여기서는 아무것도 보관할 수 없어, 페이지를 닫으면 대기 중인 메시지까지 모두 사라집니다. 시크릿 창이 아닌 창을 쓰거나 이 사이트의 데이터 저장을 허용하세요.',
+  'kept.full':
+    '기기에 남은 공간이 없어, 페이지를 닫으면 대기 중인 것까지 새 메시지가 사라집니다. 공간을 비우거나 연결의 기록을 지우세요.',
+  'kept.newer':
+    '이 페이지의 새 버전이 쓰이고 있어 여기서는 더 이상 보관하지 않습니다. 페이지를 새로 고치세요.',
+
+  'profile.inspect': '연결 들여다보기',
+
   'keys.title': '단축키',
   'keys.next': '다음 연결',
   'keys.previous': '이전 연결',
+  'keys.inspect': '인스펙터',
   'keys.list': '이 목록',
   'keys.switch': '단축키 사용',
   'keys.note': '입력란에 글을 쓰는 동안에는 동작하지 않습니다.',
@@ -96,6 +132,8 @@ export default {
   'status.since': '{time}부터',
   'status.again': '{time} 후 다시 시도',
   'status.again-now': '지금 다시 시도하는 중',
+  'status.down': '{time}째 끊김',
+  'status.not-yet': '{time}째 연결되지 않음',
   'status.retry': '지금 다시 시도',
   'status.why': '왜 그런가요?',
 

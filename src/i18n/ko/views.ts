@@ -1,12 +1,11 @@
 /** 세 가지 보기. */
 export default {
-  'view.chat': '채팅',
-  'view.notifications': '알림',
-  'view.polling': '실시간 값',
-
   'rows.to-newest': '최신으로 이동',
   'rows.new': { other: '새 항목 {n}개' },
   'rows.arrived': { other: '새 메시지 {n}개' },
+  'rows.older-loading': '이전 내용을 불러오는 중…',
+  'rows.beginning': '여기가 처음입니다',
+  'rows.older': '이전 내용에서도 찾기',
 
   'row.you': '나',
   'row.new': '새 메시지',
@@ -16,6 +15,7 @@ export default {
   'row.first-bytes': '{size} 중 처음 {n}바이트',
   'row.garbled': '읽을 수 없음',
   'row.gap': '연결 끊김 {span}',
+  'row.gap.missing': '그동안 온 내용이 빠졌을 수 있습니다.',
   'row.gap.before': '{at} 이전에 놓친 내용이 있을 수 있음',
 
   'text.all': '모두 보기({n}자)',
@@ -53,7 +53,12 @@ export default {
   'composer.note.waiting': '지금은 연결이 끊겨 있습니다. 쓴 내용은 다시 연결되면 바로 보냅니다.',
   'composer.note.failed': '연결되어 있지 않습니다. 쓴 내용은 다시 시도할 때까지 대기합니다.',
 
-  'chat.log': '메시지',
+  'chat.log': '메시지. 화살표 키로 이동, Enter로 할 수 있는 일 보기.',
+  'chat.here': { other: '{n}명 접속 중' },
+  'chat.here.who': '접속 중인 사람',
+  'chat.typing.one': '{name} 님이 입력하고 있습니다…',
+  'chat.typing.two': '{name} 님과 {other} 님이 입력하고 있습니다…',
+  'chat.typing.many': '여러 사람이 입력하고 있습니다…',
   'chat.blank.ready': '아직 메시지가 없습니다',
   'chat.blank.say': '서버가 보내는 내용이 여기에 나타납니다. 아래에서 첫 메시지를 써 보세요.',
   'chat.blank.listen': '서버가 보내는 내용이 여기에 나타납니다.',
@@ -63,13 +68,12 @@ export default {
   'chat.blank.waiting': '서버를 기다리는 중',
   'chat.blank.failed': '연결하지 못함',
 
-  'inbox.log': '알림, 최신순. 화살표 키나 J와 K로 이동, Enter로 열기, U로 읽음 표시, Delete로 삭제.',
+  'inbox.log': '알림, 최신순. 화살표 키로 이동, Enter로 열기, 메뉴 키로 할 수 있는 일 보기.',
   'inbox.show': '표시',
   'inbox.all': '전체',
   'inbox.unread': '안 읽음',
   'inbox.unread-count': '안 읽음({n})',
   'inbox.unread-one': '안 읽음:',
-  'inbox.search': '검색',
   'inbox.clear': '검색 지우기',
   'inbox.read-all': '모두 읽음으로 표시',
   'inbox.mark-read': '읽음으로 표시',
@@ -89,7 +93,7 @@ export default {
   'inbox.blank.read': '안 읽은 알림이 없습니다',
   'inbox.blank.read-text': '모두 확인했습니다. 새 알림이 여기에 나타납니다.',
   'inbox.blank.search': '일치하는 알림이 없습니다',
-  'inbox.blank.search-text': '제목, 내용, 작성자, 태그에서 찾았습니다.',
+  'inbox.blank.search-text': '여기에 불러온 제목, 내용, 작성자, 태그, 원문에서 찾았습니다.',
 
   'value.it': '값',
   'value.table': '표',

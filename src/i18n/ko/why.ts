@@ -31,10 +31,17 @@ export default {
   'why.cannot-resume': '이 서버는 놓친 내용을 알려 줄 수 없습니다.',
   'why.no-resume-header':
     '서버가 놓친 내용을 묻지 못하게 합니다. Last-Event-ID 헤더를 허용하세요(Access-Control-Allow-Headers). 이제부터 브라우저의 EventSource를 씁니다.',
+  'why.not-kept': '놓친 내용 가운데 일부가 서버에 남아 있지 않습니다.',
+  'why.list-moved-on':
+    '두 응답 사이에 온 것이 한 응답에 다 담기지 않았습니다. 더 자주 묻거나 서버가 한 번에 더 많이 보내게 하세요.',
   'why.cannot-say': '이 연결로는 아무것도 보낼 수 없습니다.',
   'why.full': '연결이 밀려 있습니다. 자리가 나면 바로 보냅니다.',
   'why.dropped-unsent': '보내지 못했습니다. 연결이 끊겨 있습니다.',
   'why.server-error': '서버가 받아들이지 않았습니다.',
   'why.unknown-backend': '이 페이지는 “{name}” 프로토콜을 모릅니다.',
+  'why.outbox-full':
+    '보내기를 기다리는 메시지가 너무 많아 더 받지 못했습니다. 나갈 때까지 기다리거나 몇 개를 버리세요.',
+  'why.outbox-old': '{days}일 넘게 기다려 자동으로 보내지 않았습니다.',
+  'why.closed-page': '보내는 중에 페이지가 닫혀, 도착했는지 알 수 없습니다.',
   'why.bug': 'Signalbox에서 문제가 생겼습니다. 다시 시도하거나 페이지를 새로 고치세요.',
 } satisfies Record<`why.${WhyCode}`, Phrase>

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import type { Draft } from '../model/act.ts'
+import { NetError } from '../net/errors.ts'
+import type { Net } from '../net/net.ts'
+import type { CarrierContext } from './carrier.ts'
+import { jsonCodec } from './json.ts'
+import { plainCodec } from './plain.ts'
+import { byPost } from './say.ts'
+
+const draft: Draft = { id: 'd', at: 0, act: { kind: 'say', body: 'hi' }, state: 'sending' }
+const forbidden = new NetError('refused', { code: 'no-cors' })
+
+/** What becomes of one draft after the other, where requests end so. */
+function channel(codec = jsonCodec('')) {
+  const ends: (Error | string)[] = []
+  const net = {
+    async request() {
+      const end = ends.shift() ?? ''
+      if (end instanceof Error) throw end
+      return { text: end }
+    },
+  } as unknown as Net
+  const options = { server: 'http://server.test/', post: '', wire: 'events' }
+  const say = byPost({ net, options, memory: new Map() } as unknown as CarrierContext, codec)
+  return (end: Error | string) => {
+    ends.push(end)
+    return say(draft)
+  }
+}
+
+it('takes an answer for a receipt, with the id that it gives', async () => {
+  const say = channel()
+  expect(await say('{"id":7}')).toEqual({ messageId: '7' })
+  expect(await say('thanks')).toEqual({})
+})
+
+it('is refused by a server that never let this page in', async () => {
+  await expect(channel()(forbidden)).rejects.toMatchObject({ kind: 'refused', why: { code: 'no-cors' } })
+})
+
+it('is in doubt where the server let this page in before: it fell in between, and may have taken it', async () => {
+  const say = channel()
+  await say('{}')
+  await expect(say(forbidden)).rejects.toMatchObject({ kind: 'dropped', why: { code: 'ended' } })
+})
+
+it('is in doubt where only the answer cannot be read: plain text is delivered whatever CORS says', async () => {
+  await expect(channel(plainCodec)(forbidden)).rejects.toMatchObject({
+    kind: 'dropped',
+    why: { code: 'no-cors' },
+  })
+})

@@ -1,0 +1,58 @@
+import { LASTING } from '../backends/backend.ts'
+import type { Local } from '../storage/local.ts'
+
+/** What was learnt of a server is believed for so long. */
+const LASTS_MS = 7 * 86_400_000
+
+type Saved = { at: number; facts: Record<string, unknown> }
+
+/** A backend's memory, of which what it learnt of its server outlives the page: else a reload would have to find out
+ *  again, at the cost of a gap, that it does not let itself be asked for what was missed. */
+export class Lasting extends Map<string, unknown> {
+  readonly #local: Local | undefined
+  readonly #key: string
+  readonly #now: () => number
+
+  /** Without `local` nothing outlives the page. */
+  constructor(local: Local | undefined, profile: string, now: () => number) {
+    super()
+    this.#local = local
+    this.#key = `learnt:${profile}`
+    this.#now = now
+    const saved = local?.get(this.#key)
+    if (isSaved(saved) && now() - saved.at < LASTS_MS)
+      for (const name of LASTING)
+        if (Object.hasOwn(saved.facts, name)) super.set(name, read(saved.facts[name]))
+  }
+
+  override set(name: string, value: unknown): this {
+    super.set(name, value)
+    if (LASTING.includes(name)) this.#save()
+    return this
+  }
+
+  override clear(): void {
+    super.clear()
+    this.#local?.remove(this.#key)
+  }
+
+  #save(): void {
+    const facts: Record<string, unknown> = {}
+    for (const name of LASTING) if (this.has(name)) facts[name] = write(this.get(name))
+    this.#local?.set(this.#key, { at: this.#now(), facts } satisfies Saved)
+  }
+}
+
+/** JSON has no sets: they are lists. */
+function write(value: unknown): unknown {
+  return value instanceof Set ? [...value] : value
+}
+
+function read(value: unknown): unknown {
+  return Array.isArray(value) ? new Set(value.filter((each) => typeof each === 'string')) : value
+}
+
+function isSaved(value: unknown): value is Saved {
+  const { at, facts } = Object(value) as Partial<Saved>
+  return typeof at === 'number' && typeof facts === 'object' && facts !== null
+}
