@@ -113,6 +113,9 @@ export default defineConfig(({ mode }) => ({
   preview: { port: 4173, host: '127.0.0.1' },
   test: {
     restoreMocks: true,
+    // A machine that does other things at the same time is no fault of the code's.
+    testTimeout: 30_000,
+    setupFiles: ['src/seed.ts'],
     projects: [
       {
         extends: true,
