@@ -55,6 +55,9 @@ export interface Session extends Conversation {
   /** Resolves when something that the server promised has not come; then `giveUp` has what to tell. */
   readonly patience: Promise<void> | undefined
   giveUp(): Incoming[]
+  /** After `take`: tells whoever asked what the answer is, if that value was one. To be called in its turn, when all that
+   *  came before it is told. */
+  answered(): (() => void) | undefined
   close(): void
 }
 

@@ -34,6 +34,8 @@ export async function* carrySocket(context: CarrierContext, codec: Codec): Async
       const lump = new Lump()
       const count = takeAll(frames, (frame) => {
         for (const told of read(frame, codec, { at: net.clock.now() }, session)) lump.add(told)
+        const answered = session.answered()
+        if (answered) lump.add(answered)
       })
       yield* lump.give()
       const lull = pacing.lull(count)
@@ -80,6 +82,7 @@ function wordless(send: (frame: Frame) => Promise<void>, context: CarrierContext
     },
     take: () => undefined,
     giveUp: () => [],
+    answered: () => undefined,
     close: () => undefined,
   }
 }

@@ -14,6 +14,7 @@ export class Asks {
   readonly #send: (frame: Frame) => Promise<void>
   readonly #clock: Clock
   readonly #waiting = new Map<string, Waiting>()
+  #answers: (() => void)[] = []
 
   constructor(send: (frame: Frame) => Promise<void>, clock: Clock) {
     this.#send = send
@@ -40,14 +41,25 @@ export class Asks {
     })
   }
 
-  /** Takes an answer, if it is one. An error counts only where it names a question. */
+  /** Takes an answer, if it is one, for `answered`. An error counts only where it names a question. */
   take(words: Words): boolean {
     const type = own(words, 'type')
     const waiting = this.#waiting.get(nameOf(own(words, 'id')) ?? '')
-    if (type === 'ack' || type === 'pong' || type === 'history') waiting?.resolve(words)
+    if (type === 'ack' || type === 'pong' || type === 'history')
+      this.#answers.push(() => waiting?.resolve(words))
     else if (type !== 'error' || !waiting) return false
-    else waiting.reject(refusal(nameOf(own(words, 'text')) ?? ''))
+    else this.#answers.push(() => waiting.reject(refusal(nameOf(own(words, 'text')) ?? '')))
     return true
+  }
+
+  /** Hands out what tells whoever asked; to be called when all that came before the answer is told. */
+  answered(): (() => void) | undefined {
+    const answers = this.#answers
+    if (answers.length === 0) return undefined
+    this.#answers = []
+    return () => {
+      for (const answer of answers) answer()
+    }
   }
 
   /** The wire is gone: nobody will answer. */

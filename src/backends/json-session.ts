@@ -83,6 +83,10 @@ export class JsonSession implements Session {
     return this.#greeting && this.#hear(value, this.#greeting)
   }
 
+  answered(): (() => void) | undefined {
+    return this.#asks.answered()
+  }
+
   giveUp(): Incoming[] {
     this.#patience.end()
     return this.#gap(false)

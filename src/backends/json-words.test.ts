@@ -96,6 +96,32 @@ describe('history', () => {
     expect(types(story)).toEqual(['ready', 'ready'])
   })
 
+  it('is answered when all that came before the answer is told, also where both came at once', async () => {
+    const story = await greeted(carry, ALL)
+    const order: string[] = []
+    const { push } = story.told
+    story.told.push = (...told) => {
+      for (const each of told)
+        order.push(each.type === 'messages' ? each.messages.map(({ id }) => id).join() : each.type)
+      return push.apply(story.told, told)
+    }
+    const asked = [story.ready.history?.(undefined), story.ready.act?.(draft('d1'))]
+    asked.forEach((each, n) => void each?.then(() => order.push(`answer ${n}`)))
+    await settle()
+    const words = [
+      { id: 1, text: 'a' },
+      { id: 2, text: 'b' },
+      { type: 'history', id: 'history-1', messages: [], done: true },
+      { id: 3, text: 'c' },
+      { type: 'ack', id: 'd1', messageId: 4 },
+    ]
+    for (const each of words) story.socket().give(JSON.stringify(each))
+    await settle()
+    expect(order.filter((each) => !each.startsWith('answer'))).toEqual(['1,2', '3'])
+    expect(order.indexOf('answer 0')).toBeGreaterThan(order.indexOf('1,2'))
+    expect(order.indexOf('answer 1')).toBeGreaterThan(order.indexOf('3'))
+  })
+
   it.each([
     ['nothing', { messages: [] }],
     ['its last page', { messages: [], done: true }],

@@ -2,24 +2,32 @@ import type { Incoming } from '../model/message.ts'
 
 type Batch = Extract<Incoming, { type: 'messages' }>
 
+/** What is told, or something that is to happen between what was told before it and after. */
+export type Turn = Incoming | (() => void)
+
 /** What several frames tell, in their order; messages that come after each other are one batch, with the last cursor, as
  *  long as their ids are believed alike. */
 export class Lump {
-  #told: Incoming[] = []
+  #told: Turn[] = []
 
-  add(incoming: Incoming): void {
+  add(turn: Turn): void {
     const last = this.#told.at(-1)
-    if (incoming.type === 'messages' && last?.type === 'messages' && areAlike(last, incoming))
-      join(last, incoming)
-    else this.#told.push(incoming)
+    if (isBatch(turn) && isBatch(last) && areAlike(last, turn)) join(last, turn)
+    else this.#told.push(turn)
   }
 
   /** Hands it out, and holds on to nothing: the next frame may be long in coming. */
-  give(): Incoming[] {
+  *give(): Generator<Incoming> {
     const told = this.#told
     this.#told = []
-    return told
+    for (const turn of told)
+      if (typeof turn === 'function') turn()
+      else yield turn
   }
+}
+
+function isBatch(turn: Turn | undefined): turn is Batch {
+  return typeof turn === 'object' && turn.type === 'messages'
 }
 
 /** A cursor makes the ids of its batch the wire's own. */

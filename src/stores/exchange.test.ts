@@ -39,6 +39,11 @@ const message = (id: string, body = id, more: Partial<Message> = {}): Message =>
   body,
   ...more,
 })
+const later = <T>() => {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((done) => (resolve = done))
+  return { promise, resolve }
+}
 const rows = () => {
   const all = fake.channel.rows
   return Array.from({ length: all.length }, (_, n) => all.at(n)?.entry).flatMap((entry) => {
@@ -311,6 +316,28 @@ describe('what came before', () => {
     await loading
     await clock.pass(BATCH_MS)
     expect(rows()).toEqual(['theirs: 1', 'theirs: 2'])
+  })
+
+  it('is put before what came while it was asked for, and what is in both is shown once', async () => {
+    const page = later<{ messages: Message[]; done: boolean }>()
+    await ready({ history: () => page.promise })
+    const loading = fake.channel.loadOlder()
+    await hear([message('3'), message('4')])
+    page.resolve({ messages: [message('1'), message('2'), message('3'), message('4')], done: true })
+    await loading
+    await hear([message('5')])
+    expect(rows()).toEqual(['theirs: 1', 'theirs: 2', 'theirs: 3', 'theirs: 4', 'theirs: 5'])
+    expect(fake.channel.older).toBe('none')
+  })
+
+  it('stays away where the person clears while it is asked for', async () => {
+    const page = later<{ messages: Message[]; done: boolean }>()
+    await ready({ history: () => page.promise })
+    const loading = fake.channel.loadOlder()
+    fake.channel.desk.clear()
+    page.resolve({ messages: [message('1')], done: true })
+    await loading
+    expect(rows()).toEqual([])
   })
 
   it('is asked of a server that offers it later, though nothing was there before', async () => {

@@ -18,6 +18,8 @@ export class Past {
   readonly #readPage: ReadPage
   /** Nothing is older, on the server either. */
   #isOver = false
+  /** Since the last page was asked for. */
+  #isCleared = false
 
   constructor(log: Log, readPage: ReadPage) {
     this.#log = log
@@ -30,35 +32,37 @@ export class Past {
 
   /** What was cleared is not asked for again. */
   end(): void {
-    this.#isOver = true
+    this.#isOver = this.#isCleared = true
   }
 
   /** Puts a page before the log. Resolves with whether there may be more. */
   async load(reach: Reach): Promise<boolean> {
+    this.#isCleared = false
     const before = this.#log.firstKey
     const kept = await this.#readPage(before, PAGE)
-    const entries = kept.length > 0 || !reach ? kept : await this.#ask(reach, before)
-    // What came between shall not be put in twice.
-    if (this.#log.firstKey === before) this.#log.prepend(entries)
+    const entries = kept.length > 0 || !reach ? kept : await this.#ask(reach)
+    // Cleared meanwhile, or so much came that its beginning was dropped: this does not stand before it any more.
+    if (this.#log.firstKey <= before && !this.#isCleared) this.#log.prepend(entries)
     const isEnd = this.#isOver || this.#log.dropped > 0 || (kept.length === 0 && !reach)
     return !isEnd
   }
 
-  async #ask(reach: Exclude<Reach, undefined>, before: number): Promise<Entry[]> {
+  async #ask(reach: Exclude<Reach, undefined>): Promise<Entry[]> {
     // A line of one's own stands where it was said, which may be below what the server has after it.
-    const known = this.#ids()
-    let oldest = known.values().next().value
+    let oldest = this.#ids().values().next().value
     let messages: Message[] = []
     while (messages.length === 0 && !this.#isOver) {
       const page = await reach(oldest)
       const first = page.messages[0]?.id
+      // Some of it may have come by itself meanwhile.
+      const known = this.#ids()
       messages = page.messages.filter(({ id }) => !known.has(id))
       this.#isOver = page.done
       // Nothing, or nothing older than the last time.
       if (first === undefined || first === oldest) break
       oldest = first
     }
-    const first = Math.min(before, 1) - messages.length
+    const first = Math.min(this.#log.firstKey, 1) - messages.length
     return messages.map((message, n): Entry => ({ kind: 'message', key: first + n, at: message.at, message }))
   }
 
