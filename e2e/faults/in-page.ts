@@ -87,12 +87,13 @@ export async function rowsAfter(move: Move): Promise<{ rows: Row[]; top: boolean
   if (!log) return { rows: [], top: false }
   // Somebody reads: the view is not to follow what comes.
   log.dispatchEvent(new WheelEvent('wheel', { deltaY: -1 }))
-  if (move === 'end') log.scrollTop = log.scrollHeight
   if (move === 'up') log.scrollTop -= log.clientHeight * 0.7
   if (move === 'down') log.scrollTop += log.clientHeight * 0.4
   // A list that is still moving its rows shows them where they will not stay: twice the same, and then they stand.
   let shown = ''
   for (let frames = 0, still = 0; frames < 60 && still < 2; frames++) {
+    // The end moves down where rows turn out to be larger than thought.
+    if (move === 'end') log.scrollTop = log.scrollHeight
     await new Promise((resolve) => requestAnimationFrame(resolve))
     const rows = [...log.querySelectorAll<HTMLElement>('[data-row]')]
     const now = rows.map((row) => `${row.dataset['id']} ${row.getBoundingClientRect().top}`).join()
