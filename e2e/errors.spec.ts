@@ -3,6 +3,7 @@ import { expect, test } from './app.ts'
 import { startCloser } from './servers/closer.ts'
 import { startEvents } from './servers/events.ts'
 import { nobody } from './servers/nobody.ts'
+import { startRelay } from './servers/relay.ts'
 import { startValue } from './servers/value.ts'
 
 /** The state that is expected, and words of it in each language. */
@@ -143,3 +144,22 @@ for (const [lang, words] of [
     await expect(app.main.locator('[data-reason="bad-address"]')).toContainText(words)
     await expect(app.page).toHaveURL(/#\/connect/)
   })
+
+test('a part of the page that does not come is asked for again, and said to be missing', async ({
+  app,
+  page,
+  started,
+}) => {
+  const relay = await started(startRelay())
+  await app.connect({ server: relay.url })
+  await app.isReady()
+  const parts = '**/assets/plain-*.js*'
+  await page.route(parts, (route) => route.abort('internetdisconnected'))
+  await page.reload()
+  await expect(app.status).toHaveAttribute('data-status', 'waiting')
+  await expect(app.status).toHaveAttribute('data-reason', 'part-missing')
+  await expect(app.status).toContainText('A part of this page could not be loaded')
+  await page.unroute(parts)
+  await app.action('retry').click()
+  await app.isReady()
+})

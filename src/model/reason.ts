@@ -32,6 +32,7 @@ export const WHY_CODES = [
   'outbox-full',
   'outbox-old',
   'closed-page',
+  'part-missing',
   'bug',
 ] as const
 export type WhyCode = (typeof WHY_CODES)[number]

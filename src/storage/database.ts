@@ -1,3 +1,4 @@
+import { wrap } from 'idb'
 import type { Clock, Trouble } from './archive.ts'
 import type { Connection, StoreName, Transaction } from './schema.ts'
 import { upgrade, VERSION } from './schema.ts'
@@ -153,8 +154,7 @@ export class Database {
     try {
       const factory = this.#factory()
       if (!factory) throw new TypeError('There is no IndexedDB.')
-      const { wrap } = await import('idb')
-      const db = await this.#request(factory, wrap)
+      const db = await this.#request(factory)
       this.#epoch++
       return db
     } catch (error) {
@@ -163,7 +163,7 @@ export class Database {
     }
   }
 
-  #request(factory: IDBFactory, wrap: typeof import('idb').wrap): Promise<Connection> {
+  #request(factory: IDBFactory): Promise<Connection> {
     return new Promise((resolve, reject) => {
       let isGivenUp = false
       const request = factory.open(this.#name, VERSION)

@@ -1,4 +1,5 @@
 import type { Profile } from '../model/profile.ts'
+import { loadPart } from '../net/part.ts'
 import type { Live } from './live.svelte.ts'
 import type { Around, Lives, Wanted } from './lives.ts'
 
@@ -45,7 +46,7 @@ export class Channels {
 
   /** Everything that a first visit does not need: the wires, the history, the other tabs. */
   async load(): Promise<Lives> {
-    this.#loading ??= import('./lives.ts').then(
+    this.#loading ??= loadPart(() => import('./lives.ts')).then(
       ({ Lives }) => new Lives(this.#around, (live) => (this.#live = live)),
     )
     try {

@@ -1,3 +1,4 @@
+import type { Backend } from '../backends/backend.ts'
 import { backendEntry } from '../backends/index.ts'
 import type { Incoming } from '../model/message.ts'
 import type { Profile } from '../model/profile.ts'
@@ -6,6 +7,7 @@ import type { Attempt } from '../net/connection.ts'
 import { keepConnected } from '../net/connection.ts'
 import { NetError } from '../net/errors.ts'
 import { createNet } from '../net/net.ts'
+import { loadPart } from '../net/part.ts'
 import type { Pace } from '../net/pace.ts'
 import type { Platform } from '../net/platform.ts'
 import type { Playing, ReplayListener } from '../net/replay/player.ts'
@@ -39,6 +41,8 @@ export class Loop {
     this.#profile = profile
     this.#ground = ground
     this.#pace = pace
+    // A tab that is to take over may be offline by then; why it could not be loaded is told when it is needed.
+    loaded(profile().backend).catch(() => undefined)
   }
 
   run(exchange: Exchange): void {
@@ -110,9 +114,7 @@ export class Loop {
   async *#tell(attempt: Attempt, platform: Platform, exchange: Exchange): AsyncGenerator<Incoming> {
     const { backend: name, options, view } = this.#profile()
     const { signal } = attempt
-    const entry = backendEntry(name)
-    if (!entry) throw new NetError('refused', { code: 'unknown-backend', params: { name } })
-    const { default: backend } = await entry.load()
+    const backend = await loaded(name)
     const { trace } = this.recorder
     const heard = () => {
       exchange.heardAt = platform.clock.now()
@@ -126,5 +128,16 @@ export class Loop {
     this.setPace(filled)
     const { cursor } = exchange
     yield* backend.connect({ options: filled, secrets: {}, cursor, signal, net, memory: this.memory })
+  }
+}
+
+/** Throws NetError: `refused` where there is no backend of that name, `dropped` where its part of the page does not come. */
+async function loaded(name: string): Promise<Backend> {
+  const entry = backendEntry(name)
+  if (!entry) throw new NetError('refused', { code: 'unknown-backend', params: { name } })
+  try {
+    return (await loadPart(entry.load)).default
+  } catch (error) {
+    throw new NetError('dropped', { code: 'part-missing', detail: String(error) }, { cause: error })
   }
 }

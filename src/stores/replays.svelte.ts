@@ -1,3 +1,4 @@
+import { loadPart } from '../net/part.ts'
 import { globalId } from '../model/ids.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Profiles } from './profiles.svelte.ts'
@@ -26,7 +27,7 @@ export class Replays {
   /** Opens a file and plays it. Resolves with the profile that it is. Throws RecordingError, or what came of loading the
    *  player. */
   async open(file: File): Promise<Profile> {
-    const { openReplay } = await import('./replay.svelte.ts')
+    const { openReplay } = await loadPart(() => import('./replay.svelte.ts'))
     const replay = await openReplay(file)
     const id = `recording-${globalId()}`
     this.#open = new Map([...this.#open, [id, replay]])

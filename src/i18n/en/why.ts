@@ -41,6 +41,8 @@ export default {
   'why.unknown-backend': 'This page does not know the protocol “{name}”.',
   'why.outbox-full':
     'So many messages are waiting already that this one was not taken. Wait until they went out, or discard some.',
+  'why.part-missing':
+    'A part of this page could not be loaded. Check that this device is online; if it is, reload the page.',
   'why.outbox-old': 'It waited for more than {days} days, so it was not sent by itself.',
   'why.closed-page': 'The page was closed while it was on its way, so nobody knows whether it arrived.',
   'why.bug': 'Something went wrong in Signalbox itself. Try again, or reload the page.',
