@@ -82,10 +82,39 @@ describe('a history', () => {
     await isKept(3)
   })
 
-  it('writes at once when five thousand wait', async () => {
+  it('writes at once when twenty thousand wait that are to be kept', async () => {
+    keep = { count: 50_000, days: 30 }
     const history = await opened()
-    history.write([put(...lines(1, 5_000))], {})
-    await vi.waitFor(async () => expect((await raw()).meta?.count).toBe(5_000))
+    history.write([put(...lines(1, 20_000))], {})
+    await vi.waitFor(async () => expect((await raw()).meta?.count).toBe(20_000))
+  })
+
+  it('writes a flood every two seconds, and reads nothing of what it leaves nothing of', async () => {
+    const history = await opened()
+    history.write([put(...lines(1, 15_000))], {})
+    await clock.pass(10)
+    await vi.waitFor(async () => expect((await raw()).meta).toMatchObject({ count: 10_000, lastKey: 15_000 }))
+    const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    const read = vi.spyOn(IDBObjectStore.prototype, 'openCursor')
+    history.write([put(...lines(15_001, 27_000))], {})
+    await clock.pass(1_989)
+    expect(transactions).not.toHaveBeenCalled()
+    await clock.pass(11)
+    await history.flush()
+    expect(transactions).toHaveBeenCalledTimes(1)
+    expect(read).not.toHaveBeenCalled()
+    expect(await all(history)).toEqual(lines(17_001, 27_000))
+    expect((await raw()).meta).toMatchObject({ count: 10_000, lastKey: 27_000 })
+  })
+
+  it('leaves what is there where what comes is known already', async () => {
+    keep = { count: 3, days: 30 }
+    const history = await opened()
+    history.write([put(...lines(1, 3))], {})
+    await history.flush()
+    history.write([put(...lines(1, 4))], {})
+    await history.flush()
+    expect(await all(history)).toEqual(lines(2, 4))
   })
 
   it('keeps what comes while it writes for the next time', async () => {

@@ -13,8 +13,11 @@ import { Turns } from './turns.ts'
 /** Two writes are so far apart, but what comes after a pause is written at once: a page may end the next moment. */
 const WRITE_MS = 500
 const AT_ONCE_MS = 10
-/** So many waiting entries are written at once. */
+/** After so many at one go the next write waits longer: most of a flood is dropped again before anyone could read it. */
 const MANY = 5_000
+const FLOOD_MS = 2_000
+/** So many waiting entries are written at once, where so many are kept. */
+const TOO_MANY = 20_000
 const STORES: StoreName[] = ['chunks', 'meta', 'drafts']
 
 /** The history of one profile: what is told to it is written in lumps, in order, by the one that has the pen. */
@@ -34,6 +37,7 @@ export class StoredHistory implements History {
   #queued: Promise<void> | undefined
   /** When it was written last (epoch ms). */
   #wroteAt = -Infinity
+  #wroteMany = false
 
   constructor(database: Database, clock: Clock, profile: string, keep: () => Keep) {
     this.#database = database
@@ -143,13 +147,15 @@ export class StoredHistory implements History {
     const buffer = this.#buffers.at(-1) as Buffer
     put(buffer)
     const isHeld = this.#clock.now() < this.#pen.heldUntil
-    if (buffer.entries.length >= MANY && !isHeld) void this.flush()
+    const isFull = buffer.entries.length >= TOO_MANY && this.#keep().count >= TOO_MANY
+    if (isFull && !isHeld) void this.flush()
     else this.#flushLater()
   }
 
   #flushLater(): void {
     const now = this.#clock.now()
-    const ms = Math.max(AT_ONCE_MS, this.#wroteAt + WRITE_MS - now, this.#pen.heldUntil - now)
+    const pauseMs = this.#wroteMany ? FLOOD_MS : WRITE_MS
+    const ms = Math.max(AT_ONCE_MS, this.#wroteAt + pauseMs - now, this.#pen.heldUntil - now)
     this.#stopTimer ??= this.#clock.after(ms, () => {
       this.#stopTimer = undefined
       void this.flush()
@@ -188,6 +194,7 @@ export class StoredHistory implements History {
         const meta = await this.#pen.claim(tx, writer, buffer)
         if (typeof meta === 'string') return meta
         this.#wroteAt = this.#clock.now()
+        this.#wroteMany = buffer.entries.length >= MANY
         // What comes from here on is of the next write.
         this.#leave(buffer)
         await this.#pen.store(tx, meta, buffer)

@@ -3,7 +3,7 @@ import type { Clock } from './archive.ts'
 import type { Buffer } from './buffer.ts'
 import { Renumbering } from './keys.ts'
 import type { Meta, Transaction } from './schema.ts'
-import { emptyMeta } from './schema.ts'
+import { allOf, emptyMeta } from './schema.ts'
 import { add, applyEdits, dropOlder, trim } from './shelf.ts'
 
 /** Without Web Locks: who wrote nothing for so long has given up the pen. */
@@ -86,6 +86,10 @@ export class Pen {
     const more = await applyEdits(chunks, this.#profile, edits)
     const { count: keep } = this.#keep()
     const kept = keep > 0 ? entries.slice(-keep) : []
+    // A flood leaves nothing of what was there: that need not be read to be dropped.
+    const isAll = kept.length >= keep && (kept[0]?.key ?? Infinity) > meta.lastKey
+    if (isAll) await chunks.delete(allOf(this.#profile))
+    const before = isAll ? 0 : meta.count + more
     const fresh = await add(chunks, this.#profile, kept, meta.lastKey, now)
     for (const id of buffer.sent) await tx.objectStore('drafts').delete([this.#profile, id])
     await tx.objectStore('meta').put({
@@ -93,7 +97,7 @@ export class Pen {
       cursor: buffer.cursor ? buffer.cursor.to : meta.cursor,
       heardAt: buffer.heardAt ?? meta.heardAt,
       lastKey: Math.max(meta.lastKey, Math.floor(entries.at(-1)?.key ?? 0)),
-      count: await this.#bound(tx, meta.count + more + fresh),
+      count: await this.#bound(tx, before + fresh),
       unread: buffer.unread?.map((key) => this.#keys.key(key)) ?? meta.unread,
       writtenAt: now,
     })
