@@ -3,8 +3,8 @@ import type { Clock } from '../net/clock.ts'
 /** `take`: what is there without waiting, at most so many. */
 type Items<T> = AsyncIterable<T> & { take?(most: number): T[] }
 
-/** So many are taken at once. */
-const LUMP = 500
+/** So many are taken at once: each may be large. */
+const AT_ONCE = 8
 
 /** Items as they come, of which the next can be looked at before it is taken. A generator that waits holds on to what it
  *  handled last: so none is handed to it but by `take`. */
@@ -33,12 +33,18 @@ export class Ahead<T> {
     return this.#coming
   }
 
-  /** After `more`: takes the next one, and what is there behind it. */
-  take(): T[] {
-    const first = this.#first as T
+  /** After `more`: hands over the next one, and what is there behind it, as long as `goesOn`. Returns how many there were. */
+  take(hear: (item: T) => void, goesOn: () => boolean): number {
+    let taken = [this.#first as T]
     this.#first = undefined
     this.#coming = undefined
-    return [first, ...(this.#items.take?.(LUMP) ?? [])]
+    let count = 0
+    while (taken.length > 0) {
+      count += taken.length
+      for (const item of taken) hear(item)
+      taken = goesOn() ? (this.#items.take?.(AT_ONCE) ?? []) : []
+    }
+    return count
   }
 
   /** The next one without taking it, or undefined where it does not come within so many ms, or never will. Rejects as

@@ -79,7 +79,7 @@ export async function* carryEvents(context: CarrierContext, codec: Codec): Async
   }
   const hearAll = () => {
     const at = net.clock.now()
-    for (const item of stream.take()) hear(item, at)
+    stream.take((item) => hear(item, at), pacing.spell())
   }
   try {
     while (await stream.more) {

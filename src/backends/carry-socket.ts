@@ -32,27 +32,23 @@ export async function* carrySocket(context: CarrierContext, codec: Codec): Async
       }
       if (!more) return
       const lump = new Lump()
-      const count = takeAll(frames, (frame) => {
-        for (const told of read(frame, codec, { at: net.clock.now() }, session)) lump.add(told)
+      const at = net.clock.now()
+      const goesOn = pacing.spell()
+      const count = frames.take((frame) => {
+        for (const told of read(frame, codec, { at }, session)) lump.add(told)
         const answered = session.answered()
         if (answered) lump.add(answered)
-      })
+      }, goesOn)
       yield* lump.give()
       const lull = pacing.lull(count)
-      if (lull > 0) await net.sleep(lull)
+      // What is left waits long enough.
+      if (lull > 0 && goesOn()) await net.sleep(lull)
       await pacing.breath()
     }
   } finally {
     session.close()
     frames.close()
   }
-}
-
-/** Returns how many there were. */
-function takeAll(frames: Ahead<Frame>, take: (frame: Frame) => void): number {
-  const taken = frames.take()
-  for (const frame of taken) take(frame)
-  return taken.length
 }
 
 /** A first frame as what it may be: a greeting. */

@@ -169,6 +169,21 @@ describe('waking', () => {
     expect(loop.stories).toHaveLength(3)
   })
 
+  it('does not forget that the network is back while the server’s own time is not over', async () => {
+    loop.online = false
+    await loop.last.drop(new NetError('dropped', { code: 'ended' }, { retryAt: loop.clock.now() + 2_000 }))
+    await loop.clock.pass(1_000)
+    loop.online = true
+    loop.wake.give('online')
+    await settle()
+    expect(loop.status).toMatchObject({ name: 'waiting', why: { code: 'ended' } })
+    expect(loop.waitMs).toBe(1_250)
+    await loop.clock.pass(1_249)
+    expect(loop.stories).toHaveLength(1)
+    await loop.clock.pass(1)
+    expect(loop.stories).toHaveLength(2)
+  })
+
   it('tries once at the start even offline, then every 30 s, and says why', async () => {
     loop.online = false
     await loop.last.drop()

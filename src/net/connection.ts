@@ -38,11 +38,12 @@ export async function keepConnected(
     }
     if (steady) attempt = 0
     const until = clock.now() + waitMs(error, attempt, { clock, random, wake })
-    const why = wake.online() ? error.why : { code: 'offline' as const }
-    on.status({ name: 'waiting', attempt, until, why })
-    // The server's own word outweighs a page that woke up, but not a person.
-    const heeds = (hint: Hint) => hint === 'retry' || clock.now() >= (error.retryAt ?? 0)
-    await untilOrWake(until, heeds, signal, { clock, random, wake })
+    const wait = (until: number) => {
+      const why = wake.online() ? error.why : { code: 'offline' as const }
+      on.status({ name: 'waiting', attempt, until, why })
+    }
+    wait(until)
+    await untilOrWake(until, error.retryAt ?? 0, wait, signal, { clock, random, wake })
   }
   on.status({ name: 'closed' })
 }
@@ -157,10 +158,12 @@ function waitMs(
   return delay(attempt, random, error.kind === 'busy' && !asked ? BUSY_FLOOR_MS : asked)
 }
 
-/** Waits, but a person's `retry` or a sign that the page is back ends the wait at once. */
+/** Waits, but a person's `retry` ends the wait at once, and so does a sign that the page is back, though not before the
+ *  server wants it (`asked`, epoch ms): then `wait` is told until when. */
 function untilOrWake(
   until: number,
-  heeds: (hint: Hint) => boolean,
+  asked: number,
+  wait: (until: number) => void,
   signal: AbortSignal,
   { clock, random, wake }: { clock: Clock; random: () => number; wake: Wake },
 ): Promise<void> {
@@ -173,10 +176,14 @@ function untilOrWake(
     }
     let cancel = clock.after(until - clock.now(), done)
     const hear = (hint: Hint) => {
-      if (!heeds(hint)) return
-      if (hint !== 'online') return done()
+      if (hint === 'retry') return done()
+      const spread = hint === 'online' ? random() * ONLINE_SPREAD_MS : 0
+      const ms = Math.max(0, asked - clock.now()) + spread
+      if (ms === 0) return done()
+      const sooner = Math.min(clock.now() + ms, until)
       cancel()
-      cancel = clock.after(random() * ONLINE_SPREAD_MS, done)
+      cancel = clock.after(sooner - clock.now(), done)
+      wait(sooner)
     }
     const unlisten = wake.listen(hear)
     signal.addEventListener('abort', done, { once: true })

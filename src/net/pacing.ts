@@ -14,6 +14,12 @@ export class Pacing {
   #last = -Infinity
   #quick = 0
 
+  /** Whether there is time to go on with what is there already; asked again and again from `now` on. */
+  spell(): () => boolean {
+    const began = performance.now()
+    return () => performance.now() - began < WORK_MS
+  }
+
   /** How long to wait (ms) for more to come, after so many came at once. 0: go on. */
   lull(came: number): number {
     const now = performance.now()
