@@ -65,7 +65,7 @@ export class Exchange {
       {
         sending: (draft) => this.#own.handing(draft),
         leaving: () => this.flush(),
-        sent: (draft) => this.#own.sent(draft),
+        sent: (draft) => this.#own.sent(draft, this.heardAt),
         kept: ({ id }) => this.#own.kept(id),
         changed: () => this.#bulletin.soon(),
       },
@@ -89,9 +89,10 @@ export class Exchange {
     this.#lostAt = this.heardAt = heardAt
     this.#cursor = cursor
     this.#bulletin.is({ cursor, unread })
-    for (let index = Math.max(0, this.#log.length - REMEMBERED); index < this.#log.length; index++) {
+    for (let index = 0; index < this.#log.length; index++) {
       const entry = this.#log.at(index)
-      if (entry?.kind === 'message') this.#seen.remember(entry.message)
+      if (entry?.kind === 'message' && index >= this.#log.length - REMEMBERED)
+        this.#seen.remember(entry.message)
       if (entry?.kind === 'draft') this.#own.restore(entry, heardAt)
     }
     const waiting = drafts.filter((draft) => draft.state !== 'sent')

@@ -1,20 +1,25 @@
 import { ECHO_MS } from './echo.ts'
 
-/** So many are remembered. */
-const HANDED_MAX = 1_000
+/** From so many on it is looked which of them are in no doubt any more. */
+const MANY = 1_000
 
 /** What a wire took without a receipt. Nobody knows whether it arrived, but for one thing: a wire that still brought
  *  something a while later was alive. */
 export class Handed {
   /** Ids of drafts, and when they were handed over (epoch ms). */
-  readonly #at = new Map<string, number>()
+  #at = new Map<string, number>()
+  #lookAt = MANY
 
-  add(id: string, now: number): void {
+  get size(): number {
+    return this.#at.size
+  }
+
+  /** `heardAt`: when the server was heard last. However many there are, none that is in doubt is forgotten. */
+  add(id: string, now: number, heardAt: number | undefined): void {
     this.#at.set(id, now)
-    for (const oldest of this.#at.keys()) {
-      if (this.#at.size <= HANDED_MAX) break
-      this.#at.delete(oldest)
-    }
+    if (this.#at.size < this.#lookAt) return
+    this.#at = new Map([...this.#at].filter(([, at]) => isDoubtful(at, heardAt)))
+    this.#lookAt = Math.max(MANY, 2 * this.#at.size)
   }
 
   /** It came back: it has arrived. */
@@ -26,6 +31,7 @@ export class Handed {
   over(heardAt: number | undefined): string[] {
     const doubtful = [...this.#at].filter(([, at]) => isDoubtful(at, heardAt)).map(([id]) => id)
     this.#at.clear()
+    this.#lookAt = MANY
     return doubtful
   }
 }

@@ -55,15 +55,16 @@ export class Own {
     this.#echo.release(id)
   }
 
-  /** The wire, or the server, has it: it stands in the log from now on. All that came before is in the log already. */
-  sent(draft: Draft): void {
+  /** The wire, or the server, has it: it stands in the log from now on. All that came before is in the log already.
+   *  `heardAt`: when the server was heard last. */
+  sent(draft: Draft, heardAt: number | undefined): void {
     // Whoever goes on with it finds it among what was sent, and brings its line.
     if (this.#bulletin.closed) return
     if (draft.act.kind !== 'say') return this.#echo.forget(draft)
     const { id, messageId } = draft
     const now = this.#clock.now()
     if (messageId) this.#echo.named(draft, messageId)
-    if (!draft.confirmed) this.#handed.add(id, now)
+    if (!draft.confirmed) this.#handed.add(id, now, heardAt)
     this.#clock.after(ECHO_MS + 1, () => this.#takeBack())
     // The echo may have come before the answer that told its id.
     const isIt = (entry: Entry) => entry.kind === 'message' && entry.message.id === messageId
