@@ -18,6 +18,7 @@ import { Watch } from './inspector-watch.ts'
 import type { Inspector } from './inspector.svelte.ts'
 import type { Lens } from './lens.ts'
 import { lensOf } from './lens.ts'
+import { isInDoubt } from './own.ts'
 import { Loop } from './loop.ts'
 import { KeptDrafts } from './kept-drafts.ts'
 import { nearDesk } from './near-desk.ts'
@@ -261,6 +262,8 @@ export class Live {
     log.add(missing)
     log.startAfter(opened.lastKey)
     const heardAt = this.#heardAt ?? opened.heardAt
+    await this.#showDoubtful(heardAt)
+    if (this.#exchange !== exchange) return
     if (heardAt !== undefined) this.#loop.memory.set(CONNECTED, true)
     const drafts = archive.trouble ? this.channel.drafts : stored
     // Before what is brought now: what is older than what waits to be written already is not taken.
@@ -270,6 +273,17 @@ export class Live {
     this.#history.write([], { sent })
     this.#restored = true
     if (this.#wanted) this.#loop.run(exchange)
+  }
+
+  /** Lines in doubt come in runs, which may be longer than what is shown of the history. */
+  async #showDoubtful(heardAt: number | undefined): Promise<void> {
+    const { log } = this.channel
+    let oldest = Array.from({ length: Math.min(log.length, PAGE) }, (_, index) => log.at(index))
+    while (oldest.some((entry) => entry?.kind === 'draft' && isInDoubt(entry, heardAt))) {
+      const page = await this.#history.page(log.firstKey, PAGE)
+      log.prepend(page)
+      oldest = page
+    }
   }
 
   async #loadDrafts() {

@@ -125,6 +125,20 @@ beforeEach(() => {
 })
 
 describe('a page that is opened again', () => {
+  it('knows of all that was said to a wire that had gone, however much it was', async () => {
+    const before = new Page()
+    const wire = await socket(1)
+    wire.open()
+    wire.give('hello')
+    await shows(before, ['theirs: hello'])
+    const lines = Array.from({ length: 450 }, (_, n) => `line ${n}`)
+    for (const line of lines) before.say(line)
+    await shows(before, ['theirs: hello', ...lines.map((line) => `sent: ${line}`)])
+    await kept()
+    await kill(before)
+    await shows(new Page(), ['theirs: hello', ...lines.map((line) => `unconfirmed: ${line}`)])
+  })
+
   it('shows what was there, and says where something may be missing', async () => {
     const before = new Page()
     const wire = await socket(1)

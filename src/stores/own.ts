@@ -29,9 +29,8 @@ export class Own {
    *  enough after it (`heardAt`, epoch ms). */
   restore({ at, draft }: { at: number; draft: Draft }, heardAt: number | undefined): void {
     this.#echo.remember(draft)
-    const { id, state, confirmed } = draft
-    if (state === 'sent' && !confirmed && isDoubtful(at, heardAt))
-      this.#bulletin.step({ mark: id, state: 'unconfirmed', error: { code: 'closed-page' } })
+    if (isInDoubt({ at, draft }, heardAt))
+      this.#bulletin.step({ mark: draft.id, state: 'unconfirmed', error: { code: 'closed-page' } })
   }
 
   /** One that was sent, and is nowhere in the log. */
@@ -133,4 +132,9 @@ export class Own {
     const ours: Fresh = { kind: 'draft', at: draft.at, draft: { ...draft, state: 'sent' } }
     this.#bulletin.step({ settle: draft.id, by: [ours, { kind: 'message', at: message.at, message }] })
   }
+}
+
+/** Did nobody confirm it, and was the server not heard for long enough after it? */
+export function isInDoubt({ at, draft }: { at: number; draft: Draft }, heardAt: number | undefined): boolean {
+  return draft.state === 'sent' && !draft.confirmed && isDoubtful(at, heardAt)
 }
