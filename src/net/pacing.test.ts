@@ -14,9 +14,9 @@ it('holds up no frame of a conversation, and waits for more of a flood', () => {
     now += 20
     expect(pacing.lull(1)).toBe(0)
   }
-  const lulls = Array.from({ length: 60 }, () => ((now += 0.1), pacing.lull(1)))
+  const lulls = Array.from({ length: 96 }, () => ((now += 0.1), pacing.lull(1)))
   expect(lulls.slice(0, 30).every((ms) => ms === 0)).toBe(true)
-  expect(lulls.at(-1)).toBeGreaterThan(0)
+  expect(lulls.some((ms) => ms > 0)).toBe(true)
   // As long as a wait brings much.
   now += 4
   expect(pacing.lull(100)).toBeGreaterThan(0)

@@ -1,18 +1,15 @@
 /** So long may be worked in a row before the page gets to draw and to hear. */
 const WORK_MS = 8
-/** Frames that come so soon after each other are worth waiting for more of them. */
-const QUICK_MS = 4
-/** So many of them are no burst any more. */
+/** So many frames within so many ms are a flood: it is worth waiting as long for more. */
 const MANY = 32
-/** A wait that brought so many at once was worth it. */
-const WORTH = 8
+const QUICK_MS = 4
 
 /** Lets a flood come in lumps: so much is cheaper at once than one by one, and leaves time for the page. A few frames are
  *  never held up. Measures real work, and so by the real time. */
 export class Pacing {
   #since = performance.now()
-  #last = -Infinity
-  #quick = 0
+  #counted = 0
+  #countedSince = -Infinity
 
   /** Whether there is time to go on with what is there already; asked again and again from `now` on. */
   spell(): () => boolean {
@@ -22,10 +19,13 @@ export class Pacing {
 
   /** How long to wait (ms) for more to come, after so many came at once. 0: go on. */
   lull(came: number): number {
+    this.#counted += came
+    if (this.#counted < MANY) return 0
     const now = performance.now()
-    this.#quick = now - this.#last < QUICK_MS ? this.#quick + 1 : 0
-    this.#last = now
-    return came >= WORTH || this.#quick > MANY ? QUICK_MS : 0
+    const isFlood = came >= MANY || now - this.#countedSince < QUICK_MS
+    this.#counted = 0
+    this.#countedSince = now
+    return isFlood ? QUICK_MS : 0
   }
 
   /** What to wait for before going on with what is there already: another task, after enough work. */
