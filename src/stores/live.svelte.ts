@@ -95,6 +95,11 @@ export class Live {
     return this.#loop.recorder
   }
 
+  /** Tells what has come by now, and not with the next batch: it is about to be drawn. */
+  flush(): void {
+    if (this.#restored) this.#exchange?.flush()
+  }
+
   /** Is it to be connected? */
   get wanted(): boolean {
     return this.#wanted

@@ -26,10 +26,10 @@ export function takeSteps(log: Log, steps: readonly Step[]): { changes: Change[]
   }
   for (const step of steps) {
     if ('run' in step) {
-      for (const message of step.run) {
-        if (!message.own) arrived++
-        batch.push({ kind: 'message', at: message.at, message })
-      }
+      append(batch)
+      batch = []
+      for (const { own } of step.run) if (!own) arrived++
+      changes.push({ put: log.say(step.run) })
       continue
     }
     if ('put' in step) {
