@@ -22,13 +22,16 @@ const found = findBrowsers(pictures ? ['chromium'] : ENGINES)
 const VIEWS = /\/(chat|notifications|polling)\.spec\.ts$/
 const PICTURES = /\/pictures\.spec\.ts$/
 
+const TRACE = process.env['CI'] ? ('on-first-retry' as const) : ('retain-on-failure' as const)
+
 const use = ({ engine, path, own }: Found) => ({
   browserName: engine,
   // Playwright drives its own Firefox by a protocol of its own, and everyone else's by WebDriver BiDi.
   ...(engine === 'firefox' && own && { channel: 'moz-firefox' }),
   launchOptions: { executablePath: path },
-  // It costs Firefox half as much time again, and a screenshot there violates the page's policy.
-  trace: engine === 'chromium' ? ('retain-on-failure' as const) : ('off' as const),
+  // It costs Firefox half as much time again, and a screenshot there violates the page's policy. In CI what is red is told
+  // once more, and only that is recorded.
+  trace: engine === 'chromium' ? TRACE : ('off' as const),
 })
 
 export default defineConfig<object, { host: DemoHostName }>({
