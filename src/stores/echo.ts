@@ -9,13 +9,18 @@ const REMEMBERED = 500
 /** `seen`: matched once, which another person's equal line may also have been. `sure`: more than once, or by id. */
 type Echoes = 'unknown' | 'seen' | 'sure' | 'no'
 
+/** A message that was taken for the echo of a draft. */
+export type Match = { draft: Draft; message: Message }
+
 /** Tells which message is the server's echo of a draft of ours: by id, or, where the server keeps none, by body and
  *  order within 10 s. Once a server is seen not to echo, matching by body stops, and a match that was made before it was
  *  known is handed back: nobody's line stays hidden. */
 export class EchoMatcher {
   #outstanding: { draft: Draft; since: number }[] = []
   #echoes: Echoes = 'unknown'
-  #doubtful: { draft: Draft; message: Message } | undefined
+  #doubtful: Match | undefined
+  /** What was handed back, by a line that was handed over then (epoch ms) and did not come. */
+  #handedBack: (Match & { since: number }) | undefined
   /** Every draft of late, by its id and by the server's. */
   #known = new Map<string, Draft>()
   #last: Draft | undefined
@@ -51,14 +56,20 @@ export class EchoMatcher {
   }
 
   /** The connection is gone. Returns the drafts that a server that is sure to echo has not echoed, and the one that was
-   *  handed over last. What was learnt of a server that does not echo is open again: a drop looks the same. */
-  dropped(): { unechoed: Draft[]; last: Draft | undefined } {
+   *  handed over last. What was learnt of a server that does not echo is open again: a drop looks the same. `again`: what
+   *  was handed back for no better reason than that the wire was dead (`heardAt`: when the server was heard last). */
+  dropped(heardAt?: number): { unechoed: Draft[]; last: Draft | undefined; again: Match | undefined } {
     const unechoed = this.#echoes === 'sure' ? this.#outstanding.map(({ draft }) => draft) : []
     const last = this.#last
+    const judged = this.#handedBack
     this.#outstanding = []
-    this.#last = undefined
+    this.#last = this.#handedBack = undefined
     if (this.#echoes === 'no') this.#echoes = 'unknown'
-    return { unechoed, last }
+    if (!judged || judged.since <= (heardAt ?? 0) - ECHO_MS) return { unechoed, last, again: undefined }
+    const again = { draft: judged.draft, message: judged.message }
+    this.#echoes = 'seen'
+    this.#doubtful = again
+    return { unechoed, last, again }
   }
 
   /** The draft that this message is the echo of. */
@@ -88,14 +99,15 @@ export class EchoMatcher {
   }
 
   /** Looks at what did not come in time. Returns the match to take back, where this shows that there are no echoes. */
-  judge(now: number): { draft: Draft; message: Message } | undefined {
-    const late = this.#outstanding.some(({ since }) => now - since > ECHO_MS)
+  judge(now: number): Match | undefined {
+    const late = this.#outstanding.find(({ since }) => now - since > ECHO_MS)
     if (!late) return undefined
     this.#outstanding = this.#outstanding.filter(({ since }) => now - since <= ECHO_MS)
     if (this.#echoes === 'sure') return undefined
     this.#echoes = 'no'
     const doubtful = this.#doubtful
     this.#doubtful = undefined
+    if (doubtful) this.#handedBack = { ...doubtful, since: late.since }
     return doubtful
   }
 

@@ -136,6 +136,31 @@ describe('what was handed to a wire that dropped', () => {
     expect(rows()).toEqual(['sent: early', 'theirs: somebody', 'unconfirmed: late'])
   })
 
+  it('proves nothing of echoes: what came back before the wire stalled is one line in the end', async () => {
+    await ready()
+    await say('one')
+    await hear([message('~1', 'one')])
+    await say('two')
+    await clock.pass(2 * ECHO_MS)
+    // A server that does not echo, and another person's line? Nobody knows yet.
+    expect(rows()).toEqual(['sent: one', 'theirs: one', 'sent: two'])
+    drop()
+    await clock.pass(BATCH_MS)
+    expect(rows()).toEqual(['own: one', 'unconfirmed: two'])
+  })
+
+  it('proves that a server does not echo, where that was heard of later', async () => {
+    await ready()
+    await say('one')
+    await hear([message('~1', 'one')])
+    await say('two')
+    await clock.pass(2 * ECHO_MS)
+    await hear([message('~2', 'somebody')])
+    drop()
+    await clock.pass(BATCH_MS)
+    expect(rows()).toEqual(['sent: one', 'theirs: one', 'sent: two', 'theirs: somebody'])
+  })
+
   it('is not in doubt where the server gave its receipt', async () => {
     await ready({ act: async () => ({}) })
     await say('taken')
@@ -168,6 +193,15 @@ describe('an exchange that takes over', () => {
     await ready()
     await hear([message('6', 'six', { at: 6 }), message('8', 'eight', { at: 8 })])
     expect(rows()).toEqual(['theirs: six', 'theirs: eight'])
+  })
+
+  it('shows a line once that stands in the log, whatever is written down of it', async () => {
+    const draft = waiting('a', 'sending')
+    fake.channel.log.add([{ kind: 'draft', key: 1, at: draft.at, draft: { ...draft, state: 'sent' } }])
+    fake.exchange.restore({ ...before, drafts: [draft, waiting('b', 'queued')] })
+    expect(rows()).toEqual(['unconfirmed: a', 'queued: b'])
+    await ready()
+    expect(handed).toEqual(['b'])
   })
 
   it('calls unconfirmed what was on its way, and knows its echo all the same', async () => {

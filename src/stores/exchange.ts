@@ -89,13 +89,17 @@ export class Exchange {
     this.#lostAt = this.heardAt = heardAt
     this.#cursor = cursor
     this.#bulletin.is({ cursor, unread })
+    const said = new Set<string>()
     for (let index = 0; index < this.#log.length; index++) {
       const entry = this.#log.at(index)
       if (entry?.kind === 'message' && index >= this.#log.length - REMEMBERED)
         this.#seen.remember(entry.message)
-      if (entry?.kind === 'draft') this.#own.restore(entry, heardAt)
+      if (entry?.kind !== 'draft') continue
+      this.#own.restore(entry, heardAt)
+      said.add(entry.draft.id)
     }
-    const waiting = drafts.filter((draft) => draft.state !== 'sent')
+    // One that stands in the log was handed over, whatever was written down of it.
+    const waiting = drafts.filter(({ id, state }) => state !== 'sent' && !said.has(id))
     for (const draft of waiting) this.#own.remember(draft)
     this.#outbox.restore(waiting)
     this.flush()

@@ -256,7 +256,9 @@ export class Live {
     await this.#shown
     const { tab, archive } = this.#around
     const { log } = this.channel
-    const [opened, stored] = await Promise.all([this.#history.open(tab.id, tab.lease), this.#loadDrafts()])
+    // In this order: what the last writer still had to write is written then, and no draft is found whose line is.
+    const opened = await this.#history.open(tab.id, tab.lease)
+    const stored = await this.#loadDrafts()
     const kept = await this.#history.page(Infinity, RECENT)
     if (this.#exchange !== exchange) return
     // A page that has seen all of it knows best where to go on.
@@ -274,7 +276,8 @@ export class Live {
     // Before what is brought now: what is older than what waits to be written already is not taken.
     this.#history.write(unwritten, { sent: unwritten.flatMap(draftsIn) })
     exchange.restore({ cursor, unread: opened.unread, heardAt, drafts })
-    const sent = drafts.filter(({ state }) => state === 'sent').map(({ id }) => id)
+    const waiting = new Set(exchange.condition.drafts.map(({ id }) => id))
+    const sent = drafts.filter(({ id }) => !waiting.has(id)).map(({ id }) => id)
     this.#history.write([], { sent })
     this.#restored = true
     if (this.#wanted) this.#loop.run(exchange)

@@ -4,6 +4,7 @@ import type { Message } from '../model/message.ts'
 import type { Status } from '../model/status.ts'
 import type { Clock } from '../net/clock.ts'
 import type { Bulletin } from './bulletin.ts'
+import type { Match } from './echo.ts'
 import { ECHO_MS, EchoMatcher } from './echo.ts'
 import { Handed, isDoubtful } from './handed.ts'
 
@@ -87,7 +88,8 @@ export class Own {
 
   /** The wire is over. Returns the id of one that was refused by it. */
   dropped(status: Status, heardAt: number | undefined): string | undefined {
-    const { unechoed, last } = this.#echo.dropped()
+    const { unechoed, last, again } = this.#echo.dropped(heardAt)
+    if (again) this.#merge(again)
     const doubtful = this.#handed.over(heardAt)
     if (status.name === 'waiting' && status.why.params?.['code'] === TOO_BIG && last) {
       // What was handed over before it was read before it.
@@ -122,6 +124,16 @@ export class Own {
       if (entry?.kind === 'message' && entry.message.echoOf === id) return true
     }
     return false
+  }
+
+  /** It is its echo after all. */
+  #merge({ draft, message }: Match): void {
+    this.#bulletin.flush()
+    const [line] = this.#log.remove((entry) => entry.kind === 'message' && entry.message === message)
+    if (!line) return
+    this.#bulletin.did([{ at: line.key, by: [] }])
+    const own = { ...message, own: true, echoOf: draft.id }
+    this.#bulletin.step({ settle: draft.id, by: [{ kind: 'message', at: message.at, message: own }] })
   }
 
   /** What was taken for an echo was another person's line: both are shown. */
