@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts'
 
-/** A clock for tests, that stands still until told to go on. */
+/** A clock for tests, that stands still until told to go on. Its timers take whole ms and no fractions, as Firefox's do: they
+ *  may come before what they were set for. */
 export class FakeClock implements Clock {
   #now: number
   #timers: { at: number; run: () => void }[] = []
@@ -14,7 +15,7 @@ export class FakeClock implements Clock {
   }
 
   after(ms: number, run: () => void): () => void {
-    const timer = { at: this.#now + ms, run }
+    const timer = { at: this.#now + Math.trunc(ms), run }
     this.#timers.push(timer)
     return () => void (this.#timers = this.#timers.filter((other) => other !== timer))
   }

@@ -3,7 +3,7 @@ import type { Incoming, Message } from '../model/message.ts'
 import { NetError } from '../net/errors.ts'
 import { FakeClock, settle } from '../net/fake-clock.ts'
 import type { Channel } from './channel.svelte.ts'
-import { ECHO_MS } from './echo.ts'
+import { JUDGED_MS } from './echo.ts'
 import type { Exchange } from './exchange.ts'
 import { BATCH_MS } from './bulletin.ts'
 import { fakeExchange } from './fake-exchange.ts'
@@ -102,7 +102,7 @@ describe('what is said', () => {
     await say('hi')
     await hear(message('~1', 'hi'))
     await say('how are you')
-    await clock.pass(ECHO_MS + 1 + BATCH_MS)
+    await clock.pass(JUDGED_MS + BATCH_MS)
     expect(rows()).toEqual(['sent: hi', 'theirs: hi', 'sent: how are you'])
   })
 

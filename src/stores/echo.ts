@@ -3,6 +3,8 @@ import type { Message } from '../model/message.ts'
 
 /** An echo without an id is one if it comes so soon. */
 export const ECHO_MS = 10_000
+/** After so long it is judged whether one came: well after its time, since a timer may come a little early. */
+export const JUDGED_MS = ECHO_MS + 50
 /** So many drafts are known by their ids. */
 const REMEMBERED = 500
 

@@ -4,7 +4,7 @@ import type { Incoming, Message } from '../model/message.ts'
 import { NetError } from '../net/errors.ts'
 import { FakeClock, settle } from '../net/fake-clock.ts'
 import { BATCH_MS } from './bulletin.ts'
-import { ECHO_MS } from './echo.ts'
+import { ECHO_MS, JUDGED_MS } from './echo.ts'
 import { fakeExchange } from './fake-exchange.ts'
 import { TYPING_MS } from './typists.ts'
 
@@ -128,7 +128,7 @@ describe('what was handed to a wire that dropped', () => {
   it('is in doubt where nothing was heard since, and not where something was heard well after', async () => {
     await ready()
     await say('early')
-    await clock.pass(ECHO_MS + 1)
+    await clock.pass(JUDGED_MS)
     await hear([message('~1', 'somebody')])
     await say('late')
     drop()

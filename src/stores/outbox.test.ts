@@ -10,12 +10,14 @@ let clock: FakeClock
 let outbox: Outbox
 let sent: string[]
 let handed: string[]
+let random: number
 let keeper: FakeKeeper
 
 beforeEach(() => {
   clock = new FakeClock()
   sent = []
   handed = []
+  random = 0.5
   keeper = new FakeKeeper()
   outbox = new Outbox(
     {
@@ -27,7 +29,7 @@ beforeEach(() => {
     },
     keeper,
     clock,
-    () => 0.5,
+    () => random,
   )
 })
 const states = () => outbox.drafts.map(({ id, state }) => `${id} ${state}`)
@@ -95,6 +97,17 @@ describe('the outbox', () => {
     await clock.pass(9_000)
     expect(tries).toBe(1)
     await clock.pass(500)
+    expect(sent).toEqual(['a'])
+  })
+
+  it('tries again by itself also where its timer comes a little early', async () => {
+    random = 0.0003
+    let tries = 0
+    outbox.open(async () => {
+      if (tries++ === 0) throw new NetError('dropped', { code: 'dropped-unsent' })
+    })
+    outbox.add(draft('a'))
+    await clock.pass(10_000)
     expect(sent).toEqual(['a'])
   })
 

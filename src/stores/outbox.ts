@@ -210,7 +210,11 @@ export class Outbox {
 
   #wait(): void {
     this.#cancelRetry()
-    this.#cancelRetry = this.#clock.after(this.#notBefore - this.#clock.now(), () => void this.#flush())
+    this.#cancelRetry = this.#clock.after(this.#notBefore - this.#clock.now(), () => {
+      // Whatever the time is said to be: a timer may come a little early, and the clock may have been set back.
+      this.#notBefore = 0
+      void this.#flush()
+    })
   }
 }
 

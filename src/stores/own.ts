@@ -5,7 +5,7 @@ import type { Status } from '../model/status.ts'
 import type { Clock } from '../net/clock.ts'
 import type { Bulletin } from './bulletin.ts'
 import type { Match } from './echo.ts'
-import { ECHO_MS, EchoMatcher } from './echo.ts'
+import { EchoMatcher, JUDGED_MS } from './echo.ts'
 import { Handed, isDoubtful } from './handed.ts'
 
 /** The close code of a frame that was too big: it fails the draft that it was, not the channel. */
@@ -65,7 +65,7 @@ export class Own {
     const now = this.#clock.now()
     if (messageId) this.#echo.named(draft, messageId)
     if (!draft.confirmed) this.#handed.add(id, now, heardAt)
-    this.#clock.after(ECHO_MS + 1, () => this.#takeBack())
+    this.#clock.after(JUDGED_MS, () => this.#takeBack())
     // The echo may have come before the answer that told its id.
     const isIt = (entry: Entry) => entry.kind === 'message' && entry.message.id === messageId
     const asOwn = (entry: Entry) =>
