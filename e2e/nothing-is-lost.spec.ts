@@ -27,10 +27,7 @@ for (const [index, wire] of WIRES.entries())
     context,
     site,
     watch,
-    browserName,
   }, { annotations }) => {
-    // Its reload comes a tenth of a second after the page's first connection, and one run in two had written nothing by then.
-    test.skip(wire === 'plain' && browserName === 'firefox', 'known, see the map')
     test.setTimeout(120_000)
     const outcome = await tellStory({
       ...SHORT,

@@ -5,9 +5,12 @@ import type { Net } from '../net/net.ts'
 /** In a context's memory: true once the profile was connected, in this life of the page or an earlier one. */
 export const CONNECTED = 'connected'
 
+/** In a channel's memory: it told something, in this life of the page or an earlier one. */
+export const TOLD = 'told'
+
 /** What is learnt of a server and holds beyond this life of the page: does it greet, does it let itself be asked for
- *  what was missed, and the names of its events. */
-export const LASTING: readonly string[] = ['greets', 'resume header', 'names of events']
+ *  what was missed, the names of its events, and that there was something at all. */
+export const LASTING: readonly string[] = ['greets', 'resume header', 'names of events', TOLD]
 
 /** What one attempt to connect is given. */
 export interface Context<F extends Fields = Fields> {

@@ -1,4 +1,4 @@
-import { CONNECTED } from '../backends/backend.ts'
+import { CONNECTED, TOLD } from '../backends/backend.ts'
 import { carrierFields } from '../backends/fields.ts'
 import type { Entry, Key } from '../model/log.ts'
 import type { Profile } from '../model/profile.ts'
@@ -271,7 +271,9 @@ export class Live {
     const heardAt = this.#heardAt ?? opened.heardAt
     await this.#showDoubtful(heardAt)
     if (this.#exchange !== exchange) return
-    if (heardAt !== undefined) this.#loop.memory.set(CONNECTED, true)
+    // A page that is gone at once may have shown what it did not come to write.
+    const wasTold = !archive.trouble && this.#loop.memory.get(TOLD)
+    if (heardAt !== undefined || wasTold) this.#loop.memory.set(CONNECTED, true)
     const drafts = archive.trouble ? this.channel.drafts : stored
     // Before what is brought now: what is older than what waits to be written already is not taken.
     this.#history.write(unwritten, { sent: unwritten.flatMap(draftsIn) })
@@ -302,6 +304,9 @@ export class Live {
     const { cleared, changes = [], now } = batch
     this.channel.take(batch, true)
     if (cleared) void this.#history.clear()
+    // Where it can be resumed, what is not written is told again.
+    if (changes.length > 0 && this.#exchange?.cursor === undefined && !this.#loop.memory.get(TOLD))
+      this.#loop.memory.set(TOLD, true)
     const heardAt = this.#exchange?.heardAt
     if (changes.length > 0 || now?.cursor !== undefined)
       this.#history.write(changes, {

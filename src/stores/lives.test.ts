@@ -154,6 +154,22 @@ describe('a page that is opened again', () => {
     await shows(after, ['theirs: hello', 'gap'])
   })
 
+  it('says that something is missing, though the page before was gone before it wrote anything', async () => {
+    const before = new Page()
+    const wire = await socket(1)
+    wire.open()
+    await settle()
+    wire.give('shown for a moment')
+    await clock.pass(BATCH_MS)
+    expect(before.rows).toEqual(['theirs: shown for a moment'])
+    await kill(before)
+
+    const after = new Page()
+    const again = await socket(2)
+    again.open()
+    await shows(after, ['gap'])
+  })
+
   it('sends what waited, in order, ahead of what is new', async () => {
     const before = new Page()
     await socket(1)
