@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { firefox } from '@playwright/test'
@@ -77,8 +77,10 @@ async function tell(wire: Wire): Promise<number> {
     })
     const sentences = brokenIn(outcome)
     write(lineOf(wire, seed, outcome))
-    if (values.evidence !== undefined)
+    if (values.evidence !== undefined) {
+      await mkdir(values.evidence, { recursive: true })
       await writeFile(join(values.evidence, `${wire}-${seed}.json`), JSON.stringify(outcome.evidence))
+    }
     for (const sentence of sentences) write(`  BROKEN ${sentence}`)
     return sentences.length
   } finally {
