@@ -58,6 +58,11 @@ export class EventReader {
     return parts
   }
 
+  /** [spec] What the stream had begun when it ended is no event. */
+  end(): StreamPart[] {
+    return []
+  }
+
   #add(text: string, parts: StreamPart[]): void {
     if (text === '' || this.#skipsLine) return
     this.#pieces.push(text)

@@ -3,6 +3,7 @@ import { MAX_TEXT_CHARS } from '../model/text.ts'
 import { NetError } from './errors.ts'
 import type { StreamPart } from './event-reader.ts'
 import { EventReader } from './event-reader.ts'
+import { LineReader } from './line-reader.ts'
 import type { EventsItem, EventsOptions } from './events.ts'
 import type { Platform } from './platform.ts'
 import { closing } from './trace.ts'
@@ -17,16 +18,21 @@ export class EventStream implements AsyncIterableIterator<EventsItem> {
   readonly #source: ReadableStreamDefaultReader<Uint8Array>
   // [spec] One decoder a stream, so that a character cut in two survives. It strips one BOM, once.
   readonly #decoder = new TextDecoder()
-  readonly #reader: EventReader
+  readonly #reader: EventReader | LineReader
   #parts: readonly StreamPart[] = []
   #at = 0
   #retryMs: number | undefined
   #closed = false
 
-  constructor(body: ReadableStream<Uint8Array>, options: EventsOptions & { platform: Platform }) {
+  /** `lines`: it is lines of JSON, each of which is one. */
+  constructor(
+    body: ReadableStream<Uint8Array>,
+    options: EventsOptions & { platform: Platform },
+    lines = false,
+  ) {
     this.#options = options
     this.#source = body.getReader()
-    this.#reader = new EventReader(options.lastEventId)
+    this.#reader = lines ? new LineReader() : new EventReader(options.lastEventId)
     this.#retryMs = options.retryMs
     options.signal.addEventListener('abort', this.#cancel, { once: true })
   }
@@ -45,9 +51,12 @@ export class EventStream implements AsyncIterableIterator<EventsItem> {
         if (item) return { done: false, value: item }
         const { done, value } = await this.#source.read()
         if (signal.aborted) return this.#end()
-        if (done) throw this.#ended()
-        heard?.()
-        this.#parts = this.#reader.feed(this.#decoder.decode(value, { stream: true }))
+        if (!done) heard?.()
+        const more = done
+          ? this.#reader.end()
+          : this.#reader.feed(this.#decoder.decode(value, { stream: true }))
+        if (done && more.length === 0) throw this.#ended()
+        this.#parts = more
         this.#at = 0
       }
     } catch (error) {
