@@ -1,0 +1,73 @@
+import { maskAddress } from '../model/mask.ts'
+import type { View } from '../model/profile.ts'
+import type { Reason } from '../model/reason.ts'
+import type { Finding, Sureness } from './find.ts'
+import type { BackendName } from './index.ts'
+import { backends } from './index.ts'
+import type { Look } from './look.ts'
+import { isJson } from './look-type.ts'
+import { viewOfPath, viewOfTexts } from './look-view.ts'
+
+export type Wire = 'socket' | 'events' | 'poll'
+
+/** What a wire is looked at by where nothing says more. */
+const VIEW_OF_WIRE: Record<Wire, View> = { socket: 'chat', events: 'notifications', poll: 'polling' }
+
+/** The view that fits what came, else the address, else the wire. */
+export function viewFor(look: Look, wire: Wire): View {
+  return viewOfTexts(look.texts) ?? viewOfPath(look.url) ?? VIEW_OF_WIRE[wire]
+}
+
+/** The registered backend that makes most of what a look saw. */
+export function backendFor(look: Look): BackendName {
+  const names = Object.keys(backends) as BackendName[]
+  return names.reduce((best, name) => (backends[name].looks(look) > backends[best].looks(look) ? name : best))
+}
+
+/** How a finding is told: all but these follows from the look. */
+type Told = {
+  kind: string
+  what: Reason
+  facts?: readonly Reason[]
+  sure: Sureness
+  wire: Wire
+  view?: View
+  backend?: BackendName
+  server?: string
+  options?: Record<string, unknown>
+  cannot?: Reason
+}
+
+/** What a look found, with the view, the backend and the address that a person would choose by hand. */
+export function planOf(look: Look, told: Told): Finding {
+  const { kind, what, facts = [], sure, wire, options, cannot, backend = backendFor(look) } = told
+  return {
+    kind,
+    what,
+    facts: [...facts, ...tookOf(look)],
+    sure,
+    server: told.server ?? look.url.href,
+    view: told.view ?? viewFor(look, wire),
+    backend,
+    options: {
+      wire,
+      ...(isMixed(look) && backend === 'json' && wire !== 'poll' && { loose: true }),
+      ...options,
+    },
+    ...(cannot && { cannot }),
+  }
+}
+
+/** May text come that is no JSON? */
+function isMixed({ texts }: Look): boolean {
+  return texts.length === 0 || !texts.every(isJson)
+}
+
+function tookOf({ url, http, socket }: Look): Reason[] {
+  const ms = http?.ms ?? socket?.ms
+  const led = http && http.url !== url.href ? http.url : undefined
+  return [
+    ...(led ? [{ code: 'found.redirected', params: { url: maskAddress(led) } } as const] : []),
+    ...(ms === undefined ? [] : [{ code: 'found.ms', params: { ms } } as const]),
+  ]
+}
