@@ -1,0 +1,95 @@
+/** Connections that are given to others, and taken from a file. */
+export default {
+  'colour.label': 'Colour',
+  'colour.none': 'No colour',
+  'colour.red': 'Red',
+  'colour.orange': 'Orange',
+  'colour.yellow': 'Yellow',
+  'colour.green': 'Green',
+  'colour.teal': 'Teal',
+  'colour.blue': 'Blue',
+  'colour.purple': 'Purple',
+  'colour.pink': 'Pink',
+
+  'share.menu': 'Share…',
+  'share.title': 'Share “{name}”',
+  'share.as': 'Share as',
+  'share.link': 'Link and QR code',
+  'share.file': 'File',
+  'share.lead':
+    'Whoever opens this link finds the form filled in. Nothing connects until they press Connect.',
+  'share.address': 'Link',
+  'share.qr': 'QR code of the link to “{name}”',
+  'share.no-qr': 'This link is too long for a QR code.',
+  'share.long':
+    'The link has {n} characters. Some programs cut off what is longer than {most}: a file is safer.',
+  'share.local': '{host} can be reached from this computer only.',
+  'share.left-out': 'Left out: {names}.',
+  'share.with-secrets': 'With passwords and tokens',
+  'share.with-secrets.help':
+    'They are encrypted with a passphrase. Tell it to the other person some other way than this.',
+  'share.cannot-seal':
+    'Not here: browsers encrypt only on pages that came over https, or from this computer.',
+  'share.passphrase': 'Passphrase',
+  'share.passphrase.help': 'At least {n} characters; four or five words are good. It cannot be recovered.',
+  'share.too-short': 'At least {n} characters.',
+  'share.show': 'Show',
+  'share.encrypt': 'Encrypt',
+  'share.encrypting': 'Encrypting…',
+  'share.copy': 'Copy link',
+  'share.copied': 'Copied',
+  'share.not-copied': 'Copy it by hand',
+  'share.native': 'Send…',
+  'share.save-png': 'Save as PNG',
+  'share.save-svg': 'Save as SVG',
+  'share.file.help':
+    'A file for another device or another person, to be opened with “Import connections”. History is not in it.',
+  'share.need.login': 'user name and password of the address',
+
+  'export-all.menu': 'Export all connections…',
+  'export-all.title': { one: 'Export {n} connection', other: 'Export {n} connections' },
+  'export-all.save': 'Save file',
+  'export-all.done': { one: '{n} connection saved', other: '{n} connections saved' },
+
+  'import.title': 'Import connections',
+  'import.why.not-ours':
+    'This is no file of connections. They are saved by “Share… › File” or “Export all connections”.',
+  'import.why.newer': 'A newer version of this page wrote this file. Reload the page and try again.',
+  'import.why.too-large': 'This file is too large to be a list of connections.',
+  'import.why.empty': 'There are no connections in it.',
+  'import.why.unreadable': 'The browser cannot read it. Was it moved or changed?',
+  'import.lead':
+    'Nothing connects by this. What you import appears in your list, and you connect it yourself.',
+  'import.same': 'Already here',
+  'import.named': 'As “{name}”',
+  'import.sealed': 'Encrypted secrets',
+  'import.needs': 'Without {names}',
+  'import.unknown': 'Unknown kind of server: {backend}',
+  'import.broken': 'Cannot be read',
+  'import.no-name': 'No name',
+  'import.passphrase.help':
+    'The file brings encrypted passwords and tokens. Leave it empty to import without them.',
+  'import.do': { one: 'Import {n} connection', other: 'Import {n} connections' },
+  'import.none': 'Nothing to import',
+  'import.done': { one: 'Imported {n} connection', other: 'Imported {n} connections' },
+  'import.list': 'What is in the file',
+
+  'seal.why.wrong': 'The passphrase does not fit, or somebody changed what it belongs to.',
+  'seal.why.damaged': 'What is encrypted is damaged: a part of it is missing.',
+  'seal.why.newer': 'A newer version of this page encrypted it. Reload the page and try again.',
+  'seal.why.unavailable': 'Browsers decrypt only on pages that came over https, or from this computer.',
+
+  'from-link.server': 'Connects to',
+  'from-link.post': 'Sends what you write to',
+  'from-link.initial': 'Also asks',
+  'from-link.first': 'Sends by itself',
+  'from-link.elsewhere': 'The link names more than one server. Do you know them all?',
+  'from-link.needs': 'The link does not bring: {names}. Ask whoever gave it to you.',
+  'from-link.sealed':
+    'The link brings passwords or tokens, encrypted. Who gave it to you knows the passphrase.',
+  'from-link.open': 'Decrypt',
+  'from-link.opening': 'Decrypting…',
+  'from-link.opened': 'Decrypted: {names}.',
+
+  'list.more': 'More about the list',
+}
