@@ -13,7 +13,7 @@ afterEach(async () => {
 })
 
 function show(props: { onsend: (text: string) => boolean; onwrite?: () => void; note?: string }) {
-  const given = $state({ text: '', recall: new Recall([]), ...props })
+  const given = $state({ text: '', recall: new Recall(() => []), ...props })
   composer = mount(Composer, { target: document.body, props: given })
   flushSync()
   const field = document.querySelector('textarea') as HTMLTextAreaElement

@@ -1,0 +1,193 @@
+import { newUuid } from '../model/ids.ts'
+import { jsonFault } from '../model/json-fault.ts'
+import type { Phrase } from '../model/phrase.ts'
+import type { Reason } from '../model/reason.ts'
+import type { Filled } from '../model/template.ts'
+import { fillTemplate } from '../model/template.ts'
+import { besideKey } from '../stores/beside.ts'
+import type { Compose } from '../stores/compose.ts'
+import type { Live } from '../stores/live.svelte.ts'
+import { composerKey } from '../stores/profiles.svelte.ts'
+import type { Signalbox } from '../stores/signalbox.svelte.ts'
+import { Recall } from '../ui/recall.ts'
+import { Held } from './held.svelte.ts'
+import { Kept } from './kept.svelte.ts'
+
+/** A longer text is not read as JSON at every key. */
+const MAX_CHECKED_CHARS = 500_000
+/** What is filled in until it is switched off; else the saved message's id, or `line`: only this line. */
+const ALWAYS = 'always'
+const LINE = 'line'
+
+/** What is being written in one profile, and how it is sent. To be made while a component is. */
+export class Composing {
+  /** Bytes that are sent in place of what is written. */
+  readonly held = new Held()
+  readonly compose: Compose
+  readonly recall: Recall
+  /** It was not taken: too much waits. */
+  refused = $state(false)
+  /** What a saved message took the place of. */
+  replaced = $state.raw<{ text: string; filling: string; by: string } | undefined>(undefined)
+  readonly #live: Live
+  readonly #draft: Kept
+  /** How its placeholders are treated: kept with it, so that a reload does not change what is sent. */
+  readonly #filling: Kept
+  readonly #onsaid: () => void
+
+  /** `onsaid`: something was said. */
+  constructor(live: Live, { local, settings, profiles }: Signalbox, onsaid: () => void) {
+    const { id } = live.profile
+    this.#live = live
+    this.#onsaid = onsaid
+    this.compose = live.compose
+    this.recall = new Recall(() => this.compose.said.lines.map(({ text }) => text))
+    this.#draft = new Kept(local, composerKey(id), () => settings.keepNothing)
+    this.#filling = new Kept(
+      local,
+      besideKey('filling', id),
+      () => settings.keepNothing || profiles.isTemporary(id),
+    )
+  }
+
+  get text(): string {
+    return this.#draft.text
+  }
+
+  set text(text: string) {
+    this.#draft.text = text
+    // Whatever is written next is another message.
+    if (text === '' && this.#filling.text !== ALWAYS) this.#filling.text = ''
+    if (text === '') this.replaced = undefined
+  }
+
+  /** Placeholders are filled in. */
+  get fills(): boolean {
+    return this.#filling.text !== ''
+  }
+
+  set fills(fills: boolean) {
+    this.#filling.text = fills ? ALWAYS : ''
+  }
+
+  /** They are until that is switched off, and not only in this line. */
+  get fillsAlways(): boolean {
+    return this.#filling.text === ALWAYS
+  }
+
+  /** The saved message that this is. */
+  get phrase(): Phrase | undefined {
+    return this.compose.phrases.get(this.#filling.text)
+  }
+
+  /** What would be sent now: an example, where it is another one each time. Undefined where no braces are in it. */
+  readonly filled = $derived.by((): Filled | undefined =>
+    this.text.includes('{{') ? this.#fill(this.text, this.phrase?.id) : undefined,
+  )
+
+  /** What goes out, as far as that is known before it does. */
+  readonly outgoing = $derived.by(() => (this.fills && this.filled ? this.filled.text : this.text))
+
+  /** Is it meant to be JSON, and where is it none? */
+  readonly json = $derived.by((): { why: Reason | undefined } | undefined => {
+    const isMeant = /^\s*[{[]/.test(this.outgoing) && this.outgoing.length <= MAX_CHECKED_CHARS
+    const why = isMeant ? jsonFault(this.outgoing) : undefined
+    // It may become some once it is filled in.
+    const mayBecome = why !== undefined && !this.fills && (this.filled?.count ?? 0) > 0
+    return isMeant && !mayBecome ? { why } : undefined
+  })
+
+  /** Can what is written, and not only what becomes of it, be laid out anew? */
+  readonly canLayOut = $derived.by(
+    () => this.json?.why === undefined && this.json !== undefined && jsonFault(this.text) === undefined,
+  )
+
+  /** Says what is held, or written. Returns whether all of it was taken. */
+  send(): boolean {
+    if (this.held.list.length > 0) return this.held.send((bytes) => this.#say(bytes))
+    const { text, fills, phrase } = this
+    if (!this.#sayText(text, fills, phrase?.id)) return false
+    this.compose.said.add(text, fills)
+    return true
+  }
+
+  /** The saved message takes the place of what is written, which can be brought back. */
+  use(phrase: Phrase): void {
+    const { text } = this
+    const replaced = { text, filling: this.#filling.text, by: phrase.name }
+    this.text = phrase.text
+    this.#filling.text = phrase.id
+    this.replaced = text.trim() === '' || text === phrase.text ? undefined : replaced
+  }
+
+  bringBack(): void {
+    const { replaced } = this
+    if (!replaced) return
+    this.text = replaced.text
+    this.#filling.text = replaced.filling
+    this.replaced = undefined
+  }
+
+  /** Sends a saved message at once, and leaves what is written. */
+  sendPhrase({ id, text }: Phrase): boolean {
+    if (!this.#sayText(text, true, id)) return false
+    this.compose.said.add(text, true)
+    return true
+  }
+
+  /** Saves what is written under a name, and goes on with it as that. */
+  save(name: string): void {
+    const phrase = this.compose.phrases.save(name, this.text)
+    if (this.#filling.text !== ALWAYS && this.filled && this.filled.count > 0) this.#filling.text = phrase.id
+  }
+
+  /** What was not sent is to be written anew. */
+  takeBack(body: string | ArrayBuffer): void {
+    if (typeof body !== 'string') this.held.add(body)
+    else this.text = this.text ? `${body}\n${this.text}` : body
+  }
+
+  /** A line was recalled: it is sent as it was. */
+  recalled(text: string): void {
+    const line = this.compose.said.lines.findLast((said) => said.text === text)
+    if (this.#filling.text !== ALWAYS) this.#filling.text = line?.fills && text ? LINE : ''
+  }
+
+  /** Sends it again and again, from now on. */
+  repeat(everyMs: number, times: number | undefined): void {
+    const { text, fills, phrase } = this
+    const [first] = this.held.list
+    const bytes = first?.bytes
+    if (bytes === undefined) this.compose.said.add(text, fills)
+    const body = () => bytes ?? (fills ? this.#count(text, phrase?.id) : text)
+    const label = first ? first.label : text
+    if (first) this.held.remove(first)
+    else this.text = ''
+    this.compose.repeat.start({ label, everyMs, times, body })
+    this.#onsaid()
+  }
+
+  #sayText(text: string, fills: boolean, id: string | undefined): boolean {
+    const filled = fills ? this.#fill(text, id) : undefined
+    if (!this.#say(filled?.text ?? text)) return false
+    if (filled?.counts) this.compose.phrases.counted(id, text)
+    return true
+  }
+
+  #say(body: string | ArrayBuffer): boolean {
+    this.refused = this.#live.channel.do({ kind: 'say', body }) === undefined
+    if (!this.refused) this.#onsaid()
+    return !this.refused
+  }
+
+  #count(text: string, id: string | undefined): string {
+    const filled = this.#fill(text, id)
+    if (filled.counts) this.compose.phrases.counted(id, text)
+    return filled.text
+  }
+
+  #fill(text: string, id: string | undefined): Filled {
+    const n = this.compose.phrases.next(id, text)
+    return fillTemplate(text, { now: Date.now(), n, random: Math.random, uuid: newUuid })
+  }
+}
