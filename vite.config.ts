@@ -122,7 +122,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['src/{model,net,backends,demo}/**/*.test.ts', 'src/*.test.ts', 'e2e/**/*.test.ts'],
+          include: ['src/{model,net,backends,doctor,demo}/**/*.test.ts', 'src/*.test.ts', 'e2e/**/*.test.ts'],
         },
       },
       // What has runes or a page.

@@ -1,6 +1,7 @@
 import type { Draft } from '../model/act.ts'
 import type { Frame, Incoming, Message } from '../model/message.ts'
 import type { Reason } from '../model/reason.ts'
+import { withAuth } from './auth.ts'
 import type { Context } from './backend.ts'
 import { carryEvents } from './carry-events.ts'
 import { carryPoll } from './carry-poll.ts'
@@ -11,6 +12,9 @@ import type { Aside, Greeting } from './json-words.ts'
 /** What a wire knows beside a text: epoch ms of arrival, the name and id of an SSE event, and whether the text is a
  *  whole answer and not one message of many. */
 export type Origin = { at: number; event?: string; id?: string; whole?: boolean }
+
+/** A text that came, and the name of its event. */
+export type Heard = { text: string; event?: string | undefined }
 
 export type Parsed = { value: unknown } | { why: Reason }
 
@@ -31,6 +35,13 @@ export interface Codec {
   missedOf?(value: unknown): Incoming[] | undefined
   /** What a whole answer says beside what it lists. */
   asideOf?(value: unknown): Aside
+  /** Finds out what must be known of texts before they are read, where that takes its time. What was found for others
+   *  before is forgotten. Never rejects. */
+  prepare?(texts: readonly Heard[]): Promise<void>
+  /** What a value changes of messages that were told, where that is all that it says. */
+  changesOf?(value: unknown, origin: Origin): Incoming[] | undefined
+  /** The frame that a template of something that nobody typed is now (epoch ms): a first message, a heartbeat. */
+  fill?(template: string, now: number): string
   /** What may be agreed on over one open socket, if its server speaks so. */
   session?(send: (frame: Frame) => Promise<void>, context: CarrierContext): Session
 }
@@ -63,8 +74,9 @@ export interface Session extends Conversation {
 
 export type CarrierContext = Context<typeof carrierFields>
 
-/** Frames over whichever wire the profile chose. */
-export function carry(context: CarrierContext, codec: Codec): AsyncIterable<Incoming> {
+/** Frames over whichever wire the profile chose, with what the server is told of who asks. */
+export function carry(given: CarrierContext, codec: Codec): AsyncIterable<Incoming> {
+  const context = withAuth(given)
   switch (context.options.wire) {
     case 'socket':
       return carrySocket(context, codec)

@@ -6,7 +6,7 @@ import { Ahead } from './ahead.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
 import { EventsTalk } from './events-talk.ts'
 import { postAddress } from './fields.ts'
-import { told, unlessFirst } from './frame.ts'
+import { prepare, told, unlessFirst } from './frame.ts'
 import { Lump } from './lump.ts'
 import { GREETED_MS, greetingWaitMs } from './greets.ts'
 import { heardName, openStream } from './open-events.ts'
@@ -34,10 +34,10 @@ export async function* carryEvents(context: CarrierContext, codec: Codec): Async
   const silent = waitMs < GREETED_MS && (await isSilent(opening, net.sleep(SILENT_MS)))
   if (silent) {
     yield { type: 'able', can: ['say'], act }
-    await sayFirst(context)
+    await sayFirst(context, codec)
   }
   const { items, resumed, why } = await opening
-  if (!silent) await sayFirst(context)
+  if (!silent) await sayFirst(context, codec)
   const stream = new Ahead(items)
   const pacing = new Pacing()
   if (waitMs > 0) {
@@ -77,13 +77,21 @@ export async function* carryEvents(context: CarrierContext, codec: Codec): Async
       for (const incoming of tell) lump.add(incoming)
     }
   }
-  const hearAll = () => {
+  const hearAll = async () => {
     const at = net.clock.now()
-    stream.take((item) => hear(item, at), pacing.spell())
+    if (!codec.prepare) return void stream.take((item) => hear(item, at), pacing.spell())
+    const waiting: EventsItem[] = []
+    stream.take((item) => waiting.push(item), pacing.spell())
+    const events = waiting.filter((item) => item.kind === 'event')
+    await prepare(
+      codec,
+      events.map(({ data, event }) => ({ frame: data, ...(event !== 'message' && { event }) })),
+    )
+    for (const item of waiting) hear(item, at)
   }
   try {
     while (await stream.more) {
-      hearAll()
+      await hearAll()
       yield* lump.give()
       await pacing.breath()
     }
@@ -112,8 +120,9 @@ async function isSilent(opening: Promise<unknown>, patience: Promise<void>): Pro
 }
 
 /** The first message goes out beside the stream, as anything that is said. */
-async function sayFirst({ net, options }: CarrierContext): Promise<void> {
+async function sayFirst({ net, options }: CarrierContext, codec: Codec): Promise<void> {
   if (!options.first) return
+  const body = codec.fill?.(options.first, net.clock.now()) ?? options.first
   const headers = { 'Content-Type': 'text/plain;charset=UTF-8' }
-  await net.request(postAddress(options), { method: 'POST', headers, body: options.first, cache: 'no-store' })
+  await net.request(postAddress(options), { method: 'POST', headers, body, cache: 'no-store' })
 }

@@ -1,9 +1,10 @@
 import type { Incoming } from '../model/message.ts'
 import { textOf } from '../model/text.ts'
 import type { Answer } from '../net/http.ts'
+import { mainAsk } from './auth.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
 import { addressOf } from './fields.ts'
-import { unread, unreadable } from './frame.ts'
+import { prepare, unread, unreadable } from './frame.ts'
 import { oldestFirst, Past } from './poll-past.ts'
 import { resumeAddress, resumeName } from './resume.ts'
 import { byPost } from './say.ts'
@@ -20,10 +21,10 @@ export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGe
 
   const ask = async (): Promise<Answer & { url: string }> => {
     const url = resumeAddress(address, options, cursor)
-    const answer = await net.request(url)
+    const answer = await net.request(url, mainAsk(context))
     // "Not modified", and we have nothing that it could be: all of it, please.
     if (answer.status === 304 && past.last?.url !== url)
-      return { ...(await net.request(url, { cache: 'reload' })), url }
+      return { ...(await net.request(url, { ...mainAsk(context), cache: 'reload' })), url }
     return { ...answer, url }
   }
 
@@ -35,6 +36,7 @@ export async function* carryPoll(context: CarrierContext, codec: Codec): AsyncGe
     const last = past.last?.url === url ? past.last : undefined
     const unchanged = last !== undefined && (status === 304 || text === last.text)
     const reads = textOf(text) !== undefined
+    if (reads && !unchanged) await prepare(codec, [{ frame: text }])
     const parsed = unchanged
       ? { value: last.value }
       : reads

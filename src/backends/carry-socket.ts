@@ -3,9 +3,10 @@ import { textOf } from '../model/text.ts'
 import { NetError } from '../net/errors.ts'
 import { Pacing } from '../net/pacing.ts'
 import { Ahead } from './ahead.ts'
+import { loginFrame } from './auth.ts'
 import type { CarrierContext, Codec, Session } from './carrier.ts'
 import { addressOf } from './fields.ts'
-import { told as read, unlessFirst } from './frame.ts'
+import { prepare, told as read, unlessFirst } from './frame.ts'
 import { Lump } from './lump.ts'
 import { resumeAddress, resumesByAddress } from './resume.ts'
 import { initialValue } from './say.ts'
@@ -19,7 +20,9 @@ export async function* carrySocket(context: CarrierContext, codec: Codec): Async
   const frames = new Ahead(socket)
   const pacing = new Pacing()
   try {
-    if (options.first) await socket.send(options.first)
+    const login = loginFrame(context)
+    if (login) await socket.send(login)
+    if (options.first) await socket.send(codec.fill?.(options.first, net.clock.now()) ?? options.first)
     const first = session.waitMs > 0 ? await frames.look(session.waitMs, net.clock) : undefined
     yield* session.begin(first === undefined ? undefined : valueOf(first, codec))
     yield* initialValue(context, codec)
@@ -34,11 +37,20 @@ export async function* carrySocket(context: CarrierContext, codec: Codec): Async
       const lump = new Lump()
       const at = net.clock.now()
       const goesOn = pacing.spell()
-      const count = frames.take((frame) => {
+      const hear = (frame: Frame) => {
         for (const told of read(frame, codec, { at }, session)) lump.add(told)
         const answered = session.answered()
         if (answered) lump.add(answered)
-      }, goesOn)
+      }
+      const waiting: Frame[] = []
+      const count = frames.take(codec.prepare ? (frame) => waiting.push(frame) : hear, goesOn)
+      if (waiting.length > 0) {
+        await prepare(
+          codec,
+          waiting.map((frame) => ({ frame })),
+        )
+        waiting.forEach(hear)
+      }
       yield* lump.give()
       const lull = pacing.lull(count)
       // What is left waits long enough.

@@ -1,11 +1,7 @@
 import { parseAddress, schemeOf } from '../model/address.ts'
 import type { Options, View } from '../model/profile.ts'
 import { NetError } from '../net/errors.ts'
-
-const isWire =
-  (...wires: string[]) =>
-  (options: Record<string, unknown>) =>
-    wires.includes(String(options['wire']))
+import { authFields, isWire, sendsHeaders } from './auth-fields.ts'
 
 const WIRE_OF_VIEW: Record<View, string> = { chat: 'socket', notifications: 'events', polling: 'poll' }
 
@@ -40,6 +36,7 @@ export const carrierFields = {
     max: 86_400,
     when: isWire('poll'),
   },
+  ...authFields,
   post: {
     kind: 'url',
     label: { code: 'field.post' },
@@ -91,7 +88,8 @@ export const carrierFields = {
     help: { code: 'field.native.help' },
     default: false,
     more: true,
-    when: isWire('events'),
+    // The browser's own takes no headers and asks by GET.
+    when: (options: Record<string, unknown>) => isWire('events')(options) && !sendsHeaders(options),
   },
   names: {
     kind: 'text',
@@ -99,7 +97,8 @@ export const carrierFields = {
     help: { code: 'field.names.help' },
     default: '',
     more: true,
-    when: (options: Record<string, unknown>) => isWire('events')(options) && options['native'] === true,
+    when: (options: Record<string, unknown>) =>
+      isWire('events')(options) && options['native'] === true && !sendsHeaders(options),
   },
 } as const
 

@@ -3,7 +3,7 @@ import type { Frame, Incoming } from '../model/message.ts'
 import type { Reason } from '../model/reason.ts'
 import { headOf, MAX_TEXT_CHARS, textOf } from '../model/text.ts'
 import { CONNECTED } from './backend.ts'
-import type { CarrierContext, Codec, Conversation, Origin } from './carrier.ts'
+import type { CarrierContext, Codec, Conversation, Heard, Origin } from './carrier.ts'
 
 /** What a frame tells: messages, something about the conversation, or a row that shows why it could not be read. The
  *  wire's own id is told with it, and never before it. */
@@ -14,7 +14,7 @@ export function told(frame: Frame, codec: Codec, origin: Origin, talk?: Conversa
   const parsed = codec.parse(text)
   if ('why' in parsed) return shown({ type: 'garbled', frame: text, why: parsed.why })
   try {
-    const taken = talk?.take(parsed.value)
+    const taken = talk?.take(parsed.value) ?? codec.changesOf?.(parsed.value, origin)
     if (taken) return placed(taken, origin)
     const messages = codec.read(parsed.value, text, origin)
     const cursor = origin.id || (talk?.places && codec.placeOf?.(parsed.value, messages))
@@ -27,6 +27,20 @@ export function told(frame: Frame, codec: Codec, origin: Origin, talk?: Conversa
 
 function placed(told: Incoming[], { id }: Origin): Incoming[] {
   return id ? [...told, { type: 'cursor', cursor: id }] : told
+}
+
+/** Prepares the texts among these frames, where their codec has to. */
+export async function prepare(
+  codec: Codec,
+  frames: readonly { frame: Frame; event?: string }[],
+): Promise<void> {
+  if (!codec.prepare) return
+  const texts: Heard[] = []
+  for (const { frame, event } of frames) {
+    const text = textOf(frame)
+    if (text !== undefined) texts.push({ text, event })
+  }
+  if (texts.length > 0) await codec.prepare(texts)
 }
 
 /** A frame without a text to read: for its size, and then no more than its beginning is kept, or as it is bytes. */

@@ -1,12 +1,16 @@
 import type { Reason } from '../model/reason.ts'
 import type { View } from '../model/profile.ts'
 import type { Backend } from './backend.ts'
+import type { Look } from './look.ts'
+import { beginsAsJson, isJson } from './look-type.ts'
 
 /** One light line for each backend; the rest of it is loaded when it is asked for. */
 export type Entry = {
   label: Reason
   help: Reason
   views: readonly View[]
+  /** How much it makes of what a look saw: 0 (nothing) to 1. The most of all is proposed. */
+  looks: (look: Look) => number
   load: () => Promise<{ default: Backend }>
 }
 
@@ -16,12 +20,20 @@ export const backends = {
     label: { code: 'backend.plain' },
     help: { code: 'backend.plain.help' },
     views: ['chat', 'notifications', 'polling'],
+    // Whatever it is, it can be shown as it is.
+    looks: () => 0.5,
     load: () => import('./plain.ts') as unknown as Promise<{ default: Backend }>,
   },
   json: {
     label: { code: 'backend.json' },
     help: { code: 'backend.json.help' },
     views: ['chat', 'notifications', 'polling'],
+    // Of a stream that is silent it is more likely than not; a socket that waits is mostly for lines of text.
+    looks: ({ texts, http }) => {
+      if (texts.length === 0) return http ? 0.6 : 0.4
+      // One that is longer than a look is no JSON yet.
+      return texts.some((text) => isJson(text) || (http?.isWhole === false && beginsAsJson(text))) ? 0.9 : 0.1
+    },
     load: () => import('./json.ts') as unknown as Promise<{ default: Backend }>,
   },
 } as const satisfies Record<string, Entry>

@@ -52,6 +52,19 @@ export class Asks {
     return true
   }
 
+  /** Does that one still wait? */
+  waits(id: string): boolean {
+    return this.#waiting.has(id)
+  }
+
+  /** An answer in words of its server's own, or its no, for `answered`. */
+  settle(id: string, answer: Words | NetError): void {
+    const waiting = this.#waiting.get(id)
+    this.#answers.push(() =>
+      answer instanceof NetError ? waiting?.reject(answer) : waiting?.resolve(answer),
+    )
+  }
+
   /** Hands out what tells whoever asked; to be called when all that came before the answer is told. */
   answered(): (() => void) | undefined {
     const answers = this.#answers

@@ -3,6 +3,7 @@ import { localId } from '../model/ids.ts'
 import type { Message } from '../model/message.ts'
 import type { Origin } from './carrier.ts'
 import { LISTS, NAMES } from './json-names.ts'
+import type { Found, Json } from './json-record.ts'
 import { isRecord, own, readRecord, scalar } from './json-record.ts'
 
 /** How deep a record is looked for in a record. */
@@ -16,6 +17,14 @@ export function readMessages(value: unknown, text: string, origin: Origin): Mess
   const isExact = text !== '' && !mayBeInexact(text)
   const write: (element: unknown) => string | undefined = isExact ? JSON.stringify : formatJson
   return list.map((element) => toMessage(element, write(element) ?? '', origin))
+}
+
+/** The path of the list that a value is read as, if it is. */
+export function listPathOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return '$'
+  const list = listOf(value)
+  const name = list && isRecord(value) && LISTS.find((each) => own(value, each) === list)
+  return name ? `$.${name}` : undefined
 }
 
 function listOf(value: unknown): unknown[] | undefined {
@@ -36,15 +45,23 @@ function emptyListOf(value: unknown): [] | undefined {
   return LISTS.some(isEmpty) && !says ? [] : undefined
 }
 
+function toMessage(value: unknown, text: string, origin: Origin): Message {
+  if (isRecord(value)) return messageOf(value, readUsual(value), text, origin)
+  const { at, event, id } = origin
+  const message: Message = { id: id ?? localId(), at, body: scalar(value) ?? text.trim() }
+  if (event) message.tags = [event]
+  return message
+}
+
+/** What a record says by the usual names. */
+export function readUsual(record: Json): Found {
+  return readRecord(record, DEPTH)
+}
+
 // Literals, and two of them for what most servers send: what is added to an object later, or by a spread, is kept
 // elsewhere, at twice the size, and there are a hundred thousand of them.
-function toMessage(value: unknown, text: string, { at, event, id }: Origin): Message {
-  if (!isRecord(value)) {
-    const message: Message = { id: id ?? localId(), at, body: scalar(value) ?? text.trim() }
-    if (event) message.tags = [event]
-    return message
-  }
-  const found = readRecord(value, DEPTH)
+/** The message of what was found in a value; `text` is all of it, as it came. */
+export function messageOf(value: unknown, found: Found, text: string, { at, event, id }: Origin): Message {
   const body = found.body ?? (found.title === undefined || hasMore(value) ? text.trim() : '')
   const own = { id: found.id ?? id ?? localId(), at: found.at ?? at }
   const message: Message =

@@ -129,12 +129,13 @@ function nonEmpty(value: unknown): string | undefined {
   return scalar(value) || undefined
 }
 
-function authorOf(value: unknown): string | undefined {
+/** An author: a text, or an object by its name. */
+export function authorOf(value: unknown): string | undefined {
   return isRecord(value) ? first(value, AUTHOR_NAMES, scalar) : scalar(value) || undefined
 }
 
-/** Epoch seconds, ms, µs or ns told apart by size; ISO 8601; a date and time without a zone, as databases write it, is UTC. */
-function timeOf(value: unknown): number | undefined {
+/** A time (epoch ms): seconds, ms, µs or ns since the epoch, told apart by size; ISO 8601; a date and time without a zone, as databases write it, is UTC. */
+export function timeOf(value: unknown): number | undefined {
   const text = typeof value === 'string' ? value.trim() : ''
   const isNumber = typeof value === 'number' || typeof value === 'bigint' || /^\d{9,}(\.\d+)?$/.test(text)
   const number = isNumber ? Number(value) : undefined
@@ -153,7 +154,8 @@ function timeOf(value: unknown): number | undefined {
   return Number.isNaN(at) ? undefined : at
 }
 
-function priorityOf(value: unknown): Priority | undefined {
+/** A priority, as a number of 1 to 5 or by its word. */
+export function priorityOf(value: unknown): Priority | undefined {
   if (typeof value === 'string' && PRIORITIES[value.toLowerCase()]) return PRIORITIES[value.toLowerCase()]
   const isNumber = typeof value === 'bigint' || (typeof value === 'string' && value.trim())
   const number = isNumber ? Number(value) : value
@@ -161,7 +163,8 @@ function priorityOf(value: unknown): Priority | undefined {
   return Math.min(5, Math.max(1, Math.round(number))) as Priority
 }
 
-function tagsOf(value: unknown): string[] | undefined {
+/** Tags, as a list or separated by commas. */
+export function tagsOf(value: unknown): string[] | undefined {
   if (typeof value === 'string')
     return value
       .split(',')
@@ -171,6 +174,7 @@ function tagsOf(value: unknown): string[] | undefined {
   return value.map(scalar).filter((tag) => tag !== undefined)
 }
 
-function linksOf(value: unknown): string[] | undefined {
+/** A link, if it is one to the web. */
+export function linksOf(value: unknown): string[] | undefined {
   return typeof value === 'string' && /^https?:\/\//i.test(value) ? [value] : undefined
 }

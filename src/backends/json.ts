@@ -1,14 +1,19 @@
 import type { Draft } from '../model/act.ts'
 import { parseJson } from '../model/exact.ts'
-import { isLocalId } from '../model/ids.ts'
-import type { Frame } from '../model/message.ts'
+import { globalId, isLocalId } from '../model/ids.ts'
+import { parseMapping } from '../model/mapping.ts'
+import type { Frame, Incoming } from '../model/message.ts'
 import { textOf } from '../model/text.ts'
+import { NetError } from '../net/errors.ts'
 import { defineBackend } from './backend.ts'
-import type { Codec } from './carrier.ts'
+import type { CarrierContext, Codec } from './carrier.ts'
 import { carry } from './carrier.ts'
 import { carrierFields } from './fields.ts'
+import { mapCodec } from './json-map-codec.ts'
+import { openReader } from './json-map-reader.ts'
 import { readMessages } from './json-read.ts'
 import { JsonSession } from './json-session.ts'
+import { formatTemplate } from './json-template.ts'
 import type { Words } from './json-words.ts'
 import { asideOf, greetingOf, missedOf, own, recordOf } from './json-words.ts'
 import { oldestFirst } from './poll-past.ts'
@@ -31,6 +36,8 @@ const fields = {
     more: true,
     when: ({ wire }: Record<string, unknown>) => wire !== 'poll',
   },
+  /** As `formatMapping` writes it. A screen of its own asks for it. */
+  mapping: { kind: 'data', label: { code: 'mapping.title' }, default: '' },
 } as const
 
 /** JSON as servers really send it (json.md has the table of names). `author` is who this page speaks as; '' is nobody.
@@ -58,6 +65,7 @@ export function jsonCodec(author: string, loose = false): Codec {
     },
     read,
     write,
+    fill: (template, now) => formatTemplate(template, { text: '', id: globalId(), now, author }),
     idOf(answer) {
       try {
         const { id } = Object(parseJson(answer)) as { id?: unknown }
@@ -116,9 +124,22 @@ function said(frame: Frame): { id?: string; body: string } | undefined {
   return { body, ...(typeof id === 'string' && { id }) }
 }
 
+type JsonContext = CarrierContext & { options: { author: string; loose: boolean; mapping: string } }
+
+/** What came is read by the profile's mapping, if it has one. */
+async function* connect(context: JsonContext): AsyncGenerator<Incoming> {
+  const { author, loose, mapping: text } = context.options
+  const codec = jsonCodec(author, loose)
+  if (!text) return yield* carry(context, codec)
+  const mapping = parseMapping(text)
+  if (!mapping) throw new NetError('refused', { code: 'mapping.unknown' })
+  const reader = await openReader(mapping, context.net.clock)
+  try {
+    yield* carry(context, mapCodec(codec, mapping, author, reader?.read))
+  } finally {
+    reader?.close()
+  }
+}
+
 /** JSON of any shape, over any wire. */
-export default defineBackend({
-  fields,
-  connect: (context) => carry(context, jsonCodec(context.options.author, context.options.loose)),
-  said,
-})
+export default defineBackend({ fields, connect, said })

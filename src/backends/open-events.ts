@@ -1,6 +1,8 @@
 import type { Reason } from '../model/reason.ts'
 import type { EventsItem } from '../net/events.ts'
 import { NetError } from '../net/errors.ts'
+import { sendsHeaders } from './auth-fields.ts'
+import { mainAsk } from './auth.ts'
 import type { CarrierContext } from './carrier.ts'
 import { addressOf } from './fields.ts'
 import { resumeAddress, resumesByAddress } from './resume.ts'
@@ -21,11 +23,12 @@ export type Opened = { items: AsyncIterable<EventsItem>; resumed: boolean; why?:
 export async function openStream(context: CarrierContext): Promise<Opened> {
   const { options, cursor, memory } = context
   const url = addressOf(options.server, 'http')
+  const native = options.native && !sendsHeaders(options)
   if (resumesByAddress(context)) {
     const at = resumeAddress(url, options, cursor)
-    return { items: await (options.native ? openNative(context, at) : listen(context, at)), resumed: true }
+    return { items: await (native ? openNative(context, at) : listen(context, at)), resumed: true }
   }
-  if (options.native) return { items: await openNative(context, url), resumed: false }
+  if (native) return { items: await openNative(context, url), resumed: false }
   if (memory.get(HEADER) === 'refused') return { items: await openUnasked(context, url), resumed: false }
   if (!cursor) return { items: await listen(context, url), resumed: false }
   try {
@@ -60,8 +63,10 @@ function whyUnasked(error: unknown, memory: Map<string, unknown>): 'refused' | '
   return 'perhaps'
 }
 
-/** Without the header: by the browser's EventSource, which sends it itself the next time, where there is one. */
+/** Without the header: by the browser's EventSource, which sends it itself the next time, where there is one, and where
+ *  it can ask as the profile wants. */
 async function openUnasked(context: CarrierContext, url: string): Promise<AsyncIterable<EventsItem>> {
+  if (sendsHeaders(context.options)) return listen(context, url)
   try {
     return await openNative(context, url)
   } catch (error) {
@@ -72,13 +77,19 @@ async function openUnasked(context: CarrierContext, url: string): Promise<AsyncI
 
 /** What a server said by `retry:` holds for the streams after that one too. */
 function listen(
-  { net, memory }: CarrierContext,
+  context: CarrierContext,
   url: string,
   more: { lastEventId?: string } = {},
 ): Promise<AsyncIterable<EventsItem>> {
+  const { net, memory } = context
   const retryMs = memory.get(RETRY)
   const onRetry = (ms: number) => void memory.set(RETRY, ms)
-  return net.events(url, { ...more, ...(typeof retryMs === 'number' && { retryMs }), onRetry })
+  return net.events(url, {
+    ...mainAsk(context),
+    ...more,
+    ...(typeof retryMs === 'number' && { retryMs }),
+    onRetry,
+  })
 }
 
 /** Remembers that events of that name come: the browser's EventSource hears only those that it was told of. */

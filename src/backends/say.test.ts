@@ -50,3 +50,23 @@ it('is in doubt where only the answer cannot be read: plain text is delivered wh
     why: { code: 'no-cors' },
   })
 })
+
+it('calls bytes bytes, whatever the profile sends else', async () => {
+  const asked: { headers: Record<string, string>; body: unknown }[] = []
+  const net = {
+    async request(_: string, ask: (typeof asked)[number]) {
+      asked.push(ask)
+      return { text: '' }
+    },
+  } as unknown as Net
+  const options = { server: 'http://server.test/', post: '', wire: 'events' }
+  const context = { net, options, memory: new Map() } as unknown as CarrierContext
+  const body = new Uint8Array([0, 255]).buffer
+  for (const codec of [jsonCodec(''), plainCodec])
+    await byPost(context, codec)({ ...draft, act: { kind: 'say', body } })
+  const headers = { 'Content-Type': 'application/octet-stream' }
+  expect(asked).toMatchObject([
+    { headers, body },
+    { headers, body },
+  ])
+})

@@ -7,6 +7,8 @@ import { addressOf, postAddress } from './fields.ts'
 import { unread } from './frame.ts'
 
 const LET_IN = 'a POST was answered'
+/** What bytes are called that a person sends: nobody says what they are. */
+const BYTES_TYPE = 'application/octet-stream'
 
 /** What is said on a wire that only listens: a POST beside it. An answer is a receipt, with the id that the server gave. */
 export function byPost(context: CarrierContext, codec: Codec): Perform {
@@ -14,7 +16,8 @@ export function byPost(context: CarrierContext, codec: Codec): Perform {
   return async (draft) => {
     if (draft.act.kind === 'refresh') return net.pollNow()
     if (draft.act.kind !== 'say') throw new NetError('refused', { code: 'cannot-say' })
-    const { frame, type } = codec.write(draft)
+    const { frame, type: textType } = codec.write(draft)
+    const type = typeof frame === 'string' ? textType : BYTES_TYPE
     const headers = { 'Content-Type': type }
     const ask = { method: 'POST', headers, body: frame, cache: 'no-store' as const }
     const answer = await net.request(postAddress(options), ask).catch((error: unknown) => {

@@ -40,6 +40,13 @@ export function schemeOf(typed: string): Scheme | undefined {
   return scheme ? FAMILY[scheme.toLowerCase()] : undefined
 }
 
+/** Whose an address is: its origin, that of a WebSocket being its server's over http. Undefined where it is none. */
+export function originOf(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined
+  const { protocol, host } = new URL(address)
+  return `${protocol.replace(/^ws/, 'http')}//${host}`
+}
+
 /** Is this host the machine that the browser runs on? Those are exempt from mixed-content blocking. */
 export function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname)

@@ -14,9 +14,18 @@ type FieldBase = {
 }
 
 /** One question of a backend's form. Kinds: `url` http(s) or ws(s), `text`, `choice` of closed values,
- *  `number` (with its unit in the label), `switch`. */
+ *  `number` (with its unit in the label), `switch`, `secret`: what is kept apart from the options;
+ *  `data`: a text that a screen of its own asks for, and not the form. */
 export type Field =
   | (FieldBase & { kind: 'url' | 'text'; default: string; required?: boolean; example?: string })
+  | (FieldBase & { kind: 'data'; default: ''; required?: never })
+  | (FieldBase & {
+      kind: 'secret'
+      default: ''
+      required?: boolean
+      /** As it is typed: a name that goes with a password, or headers, of which only the values are hidden. */
+      look?: 'shown' | 'headers'
+    })
   | (FieldBase & {
       kind: 'choice'
       default: string | ((view: View, options: Record<string, unknown>) => string)
@@ -43,6 +52,10 @@ export type Options<F extends Fields> = { -readonly [K in keyof F]: ValueOf<F[K]
 export type Keep = { count: number; days: number }
 export const KEEP: Keep = { count: 10_000, days: 30 }
 
+/** What tells connections apart at a glance, beside their names. */
+export const COLOURS = ['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const
+export type Colour = (typeof COLOURS)[number]
+
 /** The settings of one connection. Secrets are kept apart from it, by its id. */
 export type Profile = {
   id: string
@@ -50,8 +63,12 @@ export type Profile = {
   view: View
   backend: string
   options: Record<string, unknown>
+  colour?: Colour
   /** `KEEP` where it is not said. */
   keep?: Keep
+  /** The names of the secrets that it is not connected without: a field's, or `server?token` for what an address has
+   *  the place of. */
+  secrets?: readonly string[]
 }
 
 /** The options of a profile with every missing one filled from its field's default. Fields are asked in order, so that

@@ -79,7 +79,235 @@ export const BACKEND_CODES = [
 ] as const
 export type BackendCode = (typeof BACKEND_CODES)[number]
 
-export type ReasonCode = WhyCode | FieldCode | BackendCode
+/** What the doctor may find out about a connection that does not work (`doctor/`). Each is said in three sentences: what
+ *  was found, why it matters, what to change. */
+export const DOCTOR_CODES = [
+  'bad-address',
+  'login-in-address',
+  'mixed-content',
+  'offline',
+  'permission-denied',
+  'permission-needed',
+  'closed-data',
+  'closed-policy',
+  'closed-login',
+  'closed-busy',
+  'closed-fault',
+  'closed-normal',
+  'closed-dropped',
+  'closed-own',
+  'unauthorized',
+  'forbidden',
+  'wrong-path',
+  'path-elsewhere',
+  'wrong-method',
+  'needs-websocket',
+  'busy',
+  'server-fault',
+  'refused-status',
+  'no-content',
+  'type-json',
+  'type-html',
+  'type-text',
+  'type-other',
+  'ends-at-once',
+  'cors-missing',
+  'cors-preflight',
+  'cors-credentials',
+  'tls-port',
+  'plain-port',
+  'tls-certificate',
+  'port-closed',
+  'name-not-found',
+  'firewall',
+  'blocked',
+  'not-websocket',
+  'websocket-refused',
+  'subprotocol',
+  'slow',
+  'unanswered',
+  'buffered',
+  'silent',
+  'names-unheard',
+  'works-now',
+  'well',
+  'cannot-tell',
+] as const
+export type DoctorCode = (typeof DOCTOR_CODES)[number]
+export type DoctorPart = 'found' | 'matters' | 'change'
+
+/** Where a text stops being JSON, with `line`, `column` and `found`. */
+export const JSON_FAULT_CODES = [
+  'json.end',
+  'json.rest',
+  'json.value',
+  'json.name',
+  'json.quotes',
+  'json.colon',
+  'json.comma-record',
+  'json.comma-list',
+  'json.comma-last',
+  'json.number',
+  'json.unclosed',
+  'json.control',
+  'json.escape',
+] as const
+export type JsonFaultCode = (typeof JSON_FAULT_CODES)[number]
+
+/** Why what was written or chosen is no bytes to send; the place as above. */
+export const BYTES_FAULT_CODES = [
+  'bytes.none',
+  'bytes.hex-digit',
+  'bytes.hex-odd',
+  'bytes.base64-character',
+  'bytes.base64-early',
+  'bytes.base64-cut',
+  'bytes.too-large',
+  'bytes.empty-file',
+  'bytes.unreadable',
+] as const
+export type BytesFaultCode = (typeof BYTES_FAULT_CODES)[number]
+
+/** Why a message cannot be saved under a name, or is not sent again and again any more. */
+export const COMPOSE_CODES = [
+  'phrases.no-name',
+  'phrases.name-taken',
+  'phrases.long',
+  'phrases.many',
+  'repeat.every',
+  'repeat.times',
+  'repeat.refused',
+] as const
+export type ComposeCode = (typeof COMPOSE_CODES)[number]
+
+/** How a server is told who asks: the questions of the form, and why it cannot be told. */
+export const AUTH_CODES = [
+  'auth.method',
+  'auth.method.help',
+  'auth.method.none',
+  'auth.method.bearer',
+  'auth.method.basic',
+  'auth.method.header',
+  'auth.method.query',
+  'auth.method.cookies',
+  'auth.socket.help',
+  'auth.socket.protocol',
+  'auth.socket.message',
+  'auth.user',
+  'auth.password',
+  'auth.token',
+  'auth.headers',
+  'auth.headers.help',
+  'auth.param',
+  'auth.param.help',
+  'auth.protocols',
+  'auth.protocols.help',
+  'auth.frame',
+  'auth.frame.help',
+  'auth.request',
+  'auth.request.help',
+  'auth.request.get',
+  'auth.request.post',
+  'auth.body',
+  'auth.body.help',
+  'auth.missing',
+  'auth.bad-protocol',
+  'auth.bad-header',
+  'auth.elsewhere',
+  'auth.redirected',
+] as const
+export type AuthCode = (typeof AUTH_CODES)[number]
+
+/** What a look at an address found (`backends/find*.ts`): the steps, what it is, facts, and why it cannot be connected to. */
+export const LOOK_CODES = [
+  'found.step-ask',
+  'found.step-near',
+  'found.sse',
+  'found.sse-perhaps',
+  'found.signalbox',
+  'found.websocket-text',
+  'found.websocket-json',
+  'found.websocket-binary',
+  'found.websocket-silent',
+  'found.websocket-closed',
+  'found.json',
+  'found.text',
+  'found.ndjson',
+  'found.page',
+  'found.page-called',
+  'found.ntfy',
+  'found.nchan',
+  'found.socket-io',
+  'found.mqtt',
+  'found.mercure',
+  'found.gotify',
+  'found.matrix',
+  'found.ms',
+  'found.named-events',
+  'found.unnamed-events',
+  'found.nothing-yet',
+  'found.resumes',
+  'found.retry',
+  'found.comments',
+  'found.history',
+  'found.presence',
+  'found.acks',
+  'found.text-in-bytes',
+  'found.protocol',
+  'found.topic',
+  'found.unchanged',
+  'found.max-age',
+  'found.cursor',
+  'found.elsewhere',
+  'found.redirected',
+  'found.secured',
+  'found.login-taken',
+  'found.this-machine',
+  'found.wants-login',
+  'found.closed',
+  'found.scheme',
+  'found.no-answer-yet',
+  'found.nothing-there',
+  'found.cannot-yet',
+  'found.cannot-page',
+  'found.cannot-lines',
+  'found.cannot-stream',
+  'found.cannot-type',
+  'found.cannot-no-topic',
+  'found.cannot-no-token',
+] as const
+export type LookCode = (typeof LOOK_CODES)[number]
+
+/** How messages of a shape of its own are read: its name, and why that cannot be done. */
+export const MAPPING_CODES = [
+  'mapping.title',
+  'mapping.unknown',
+  'mapping.slow',
+  'mapping.failed',
+  'mapping.no-worker',
+  'mapping.not-plain',
+  'preset.mastodon',
+  'preset.mastodon.help',
+  'preset.wikimedia',
+  'preset.wikimedia.help',
+  'preset.phoenix',
+  'preset.phoenix.help',
+  'preset.cloudevents',
+  'preset.cloudevents.help',
+] as const
+export type MappingCode = (typeof MAPPING_CODES)[number]
+
+export type ReasonCode =
+  | MappingCode
+  | LookCode
+  | AuthCode
+  | `doctor.${DoctorCode}.${DoctorPart}`
+  | WhyCode
+  | FieldCode
+  | BackendCode
+  | JsonFaultCode
+  | BytesFaultCode
+  | ComposeCode
 
 /** A sentence to be, in any language: every why, error, label and help is one of these, never prose.
  *  `detail` is what the machine said, untranslated. */

@@ -15,7 +15,8 @@ export type TreeNode = {
 
 /** So many parts of one record or list are shown at once. */
 export const PARTS = 200
-const SHORT_NAME = /^[A-Za-z_$][\w$]*$/
+/** [spec] https://www.rfc-editor.org/rfc/rfc9535#name-child-segment */
+const SHORT_NAME = /^[A-Za-z_]\w*$/
 
 export function isFoldable(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !(value instanceof Literal)

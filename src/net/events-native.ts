@@ -1,5 +1,6 @@
 import type { EventsItem } from './events.ts'
 import { NetError } from './errors.ts'
+import type { Ask } from './http.ts'
 import type { WireOptions } from './platform.ts'
 import { browserPlatform } from './platform.ts'
 import { Queue } from './queue.ts'
@@ -13,14 +14,14 @@ const NATIVE_RETRY_MS = 3_000
 export function openNativeEvents(
   url: string,
   names: string[],
-  { signal, trace, heard, platform = browserPlatform() }: WireOptions,
+  { signal, trace, heard, credentials, platform = browserPlatform() }: WireOptions & Pick<Ask, 'credentials'>,
 ): Promise<AsyncIterable<EventsItem>> {
   const { clock } = platform
   return new Promise((resolve, reject) => {
     const Source = platform.EventSource
     if (signal.aborted) return reject(signal.reason)
     if (!Source) return reject(new NetError('protocol', { code: 'no-event-source' }))
-    const source = new Source(url)
+    const source = new Source(url, { withCredentials: credentials === 'include' })
     const end = (error?: NetError) => {
       source.close()
       signal.removeEventListener('abort', abort)

@@ -43,6 +43,14 @@ async function listen(
 const event = (data: string, id = '', name = 'message') => ({ kind: 'event', event: name, data, id })
 
 describe('openEvents', () => {
+  it('reads lines of JSON that stay open by the line', async () => {
+    const answer = () =>
+      new Response('{"a":1}\n{"b":2}', { headers: { 'content-type': 'application/x-ndjson; charset=utf-8' } })
+    const { items, error } = await listen([answer])
+    expect(items).toEqual([event('{"a":1}'), event('{"b":2}')])
+    expect(error).toMatchObject({ kind: 'dropped' })
+  })
+
   it('shows every event, unnamed and named, and keeps the last id until another comes', async () => {
     const { items } = await listen([
       streamOf('data: a\n\n', 'id: 7\nevent: tick\ndata: b\ndata: c\n\n', 'data\n\n'),

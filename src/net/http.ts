@@ -22,6 +22,10 @@ export type Ask = {
   headers?: Record<string, string>
   body?: string | ArrayBuffer
   cache?: RequestCache
+  /** `include`: with the cookies that the browser has of that server. */
+  credentials?: RequestCredentials
+  /** `manual`: a request that is sent on to another address ends with the reason. */
+  redirect?: RequestRedirect
 }
 
 /** fetch that throws NetError, with the answer's body read within its timeout. 304 is an answer, not an error. */
@@ -69,15 +73,19 @@ export async function request(url: string, ask: Ask, options: WireOptions): Prom
 /** fetch up to the answer's head. A fetch that fails is told apart by a `no-cors` look: refused, or not there. */
 export async function openResponse(
   url: string,
-  { method = 'GET', headers = {}, body, cache = 'no-cache' }: Ask,
+  { method = 'GET', headers = {}, body, cache = 'no-cache', ...more }: Ask,
   signal: AbortSignal,
   platform: Platform,
 ): Promise<Response> {
   const { origin } = platform
   for (let again = false; ; again = true) {
     try {
-      return await platform.fetch(url, { method, headers, body: body ?? null, cache, signal })
+      const init = { method, headers, body: body ?? null, cache, signal, ...more }
+      const response = await platform.fetch(url, init)
+      if (response.type === 'opaqueredirect') throw new NetError('refused', { code: 'auth.redirected' })
+      return response
     } catch (error) {
+      if (error instanceof NetError) throw error
       if (signal.aborted) throw signal.reason
       const crosses = origin !== undefined && new URL(url).origin !== origin
       if (!again && !(crosses && (await isThere(url, method, signal, platform))))

@@ -37,9 +37,12 @@ export class Channels {
 
   /** Makes what runs be what is wanted; `open`: the profile that a person looks at, connected or not. */
   async follow(profiles: readonly Profile[], connected: readonly string[], open?: string): Promise<void> {
+    const ids = new Set(profiles.map(({ id }) => id))
+    // With a profile its secrets go, which are known there alone.
+    const removed = this.#wanted.profiles.some(({ id }) => !ids.has(id))
     this.#wanted = { profiles, connected: new Set(connected), open }
     const needed = connected.length > 0 || profiles.some(({ id }) => id === open)
-    if (!needed && this.#live.size === 0) return
+    if (!needed && !removed && this.#live.size === 0) return
     const lives = await this.load()
     lives.follow(this.#wanted)
   }

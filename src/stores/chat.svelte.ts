@@ -2,9 +2,6 @@ import type { Key } from '../model/log.ts'
 import type { Channel } from './channel.svelte.ts'
 import { Selection } from './selection.svelte.ts'
 
-/** So many lines are kept to be recalled. */
-const KEPT_SAID = 100
-
 /** A channel as a conversation. */
 export class Chat {
   readonly kind = 'chat'
@@ -32,14 +29,8 @@ export class Chat {
     this.lastRead = this.channel.log.at(this.channel.log.length - 1)?.key
   }
 
-  /** What was said here, oldest first: to be recalled. */
-  readonly said: string[] = []
-
   /** Says it, or queues it. Returns whether it was taken. */
-  say(body: string): boolean {
-    if (!this.channel.do({ kind: 'say', body })) return false
-    if (this.said.at(-1) !== body) this.said.push(body)
-    if (this.said.length > KEPT_SAID) this.said.shift()
-    return true
+  say(body: string | ArrayBuffer): boolean {
+    return this.channel.do({ kind: 'say', body }) !== undefined
   }
 }

@@ -3,7 +3,7 @@ import type { Draft } from '../model/act.ts'
 import type { Message } from '../model/message.ts'
 import { ECHO_MS, EchoMatcher } from './echo.ts'
 
-const draft = (id: string, body: string): Draft => ({
+const draft = (id: string, body: string | ArrayBuffer): Draft => ({
   id,
   at: 0,
   state: 'sending',
@@ -108,5 +108,23 @@ describe('a server that does not echo', () => {
     expect(echo.judge(ECHO_MS + 5)).toBeUndefined()
     echo.handed(draft('d4', 'd'), ECHO_MS + 6)
     expect(echo.match(message('~4', 'd'), ECHO_MS + 7)?.id).toBe('d4')
+  })
+})
+
+describe('bytes', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text).buffer
+
+  it('that are text come back as that', () => {
+    echo.handed(draft('d1', bytes('hi')), 0)
+    expect(echo.match(message('m1', 'hi'), 10)?.id).toBe('d1')
+  })
+
+  it('that are none prove nothing of whether the server echoes', () => {
+    echo.handed(draft('d1', 'hi'), 0)
+    expect(echo.match(message('m1', 'hi'), 10)?.id).toBe('d1')
+    echo.handed(draft('d2', new Uint8Array([0xff, 0xfe]).buffer), 20)
+    expect(echo.judge(20 + 2 * ECHO_MS)).toBeUndefined()
+    echo.handed(draft('d3', 'ho'), 30_000)
+    expect(echo.match(message('m3', 'ho'), 30_010)?.id).toBe('d3')
   })
 })

@@ -1,5 +1,6 @@
 import type { Draft } from '../model/act.ts'
 import type { Message } from '../model/message.ts'
+import { textOf } from '../model/text.ts'
 
 /** An echo without an id is one if it comes so soon. */
 export const ECHO_MS = 10_000
@@ -29,7 +30,8 @@ export class EchoMatcher {
 
   handed(draft: Draft, now: number): void {
     this.release(draft.id)
-    this.#outstanding.push({ draft, since: now })
+    // Bytes that are no text come back as a frame that cannot be read: that none comes proves nothing.
+    if (bodyOf(draft) !== undefined) this.#outstanding.push({ draft, since: now })
     this.#last = draft
     this.#know(draft.id, draft)
   }
@@ -121,6 +123,11 @@ export class EchoMatcher {
   }
 }
 
-function says({ act }: Draft, message: Message): boolean {
-  return act.kind === 'say' && (act.body === message.body || act.body === message.source)
+function says(draft: Draft, message: Message): boolean {
+  const body = bodyOf(draft)
+  return body !== undefined && (body === message.body || body === message.source)
+}
+
+function bodyOf({ act }: Draft): string | undefined {
+  return act.kind === 'say' ? textOf(act.body) : undefined
 }

@@ -3,7 +3,7 @@ const PIECE_CHARS = 256 * 1024
 
 /** Where a file is written to. */
 export interface Sink {
-  write(text: string): Promise<void>
+  write(part: string | Blob): Promise<void>
   /** The file is there. */
   close(): Promise<void>
   /** Nothing is left of it. */
@@ -44,8 +44,8 @@ class Download implements Sink {
     this.#type = type
   }
 
-  async write(text: string): Promise<void> {
-    this.#pieces.push(new Blob([text]))
+  async write(part: string | Blob): Promise<void> {
+    this.#pieces.push(new Blob([part]))
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { tracedRecord } from '../model/session.ts'
 import type { Traced } from '../model/traced.ts'
 import { withoutSecrets } from './export-secrets.ts'
 import type { Live } from './live.svelte.ts'
+import { sweepTexts } from './sweeping.ts'
 
 /** So many entries are read from the history at once. */
 const PAGE = 1_000
@@ -16,24 +17,32 @@ export type Source = AsyncIterable<readonly JsonRecord[]>
  *  `has`, those of the log that it has. */
 export async function* messagesOf(live: Live, has?: (key: Entry['key']) => boolean): Source {
   const { log, drafts } = live.channel
+  const { sweep } = live
+  const recordsOf = (entry: Entry): JsonRecord[] => {
+    const record = messageRecord(entry)
+    return record ? [sweepTexts(record, sweep) as JsonRecord] : []
+  }
   const shown: Entry[] = []
   for (let index = 0; index < log.length; index++) {
     const entry = log.at(index)
     if (entry && entry.kind !== 'day' && (!has || has(entry.key))) shown.push(entry)
   }
   for await (const entries of has ? [shown] : merged((after) => live.stored(after, PAGE), shown))
-    yield entries.flatMap((entry) => messageRecord(entry) ?? [])
+    yield entries.flatMap(recordsOf)
   const waiting: Entry[] = has
     ? []
     : drafts.map((draft) => ({ kind: 'draft', key: draft.id, at: draft.at, draft }))
-  yield waiting.flatMap((entry) => messageRecord(entry) ?? [])
+  yield waiting.flatMap(recordsOf)
 }
 
 /** What crossed the wire: what an inspector holds, or what is kept of late; `frames`: those. */
 export async function* framesOf(live: Live, frames?: readonly Traced[]): Source {
+  const { sweep } = live
   const all = frames ?? live.inspector?.all ?? (await live.recorded())
   for (let from = 0; from < all.length; from += PAGE)
-    yield all.slice(from, from + PAGE).map((traced) => tracedRecord(withoutSecrets(traced, live.profile)))
+    yield all
+      .slice(from, from + PAGE)
+      .map((traced) => tracedRecord(withoutSecrets(traced, live.profile, sweep)))
 }
 
 /** Two lists in the order of their keys as one. Where both have one, it is that of the second: the log is ahead. */

@@ -1,5 +1,6 @@
 import type { Archive, Trouble } from '../storage/archive.ts'
 import type { Local } from '../storage/local.ts'
+import { forgetSaid } from './beside.ts'
 import type { Profiles } from './profiles.svelte.ts'
 import { composerKey } from './profiles.svelte.ts'
 import type { Settings } from './settings.svelte.ts'
@@ -31,6 +32,7 @@ export class Kept {
   async keepNothing(nothing: boolean): Promise<void> {
     this.#settings.set({ keepNothing: nothing })
     if (nothing) for (const { id } of this.#profiles.list) this.#local.remove(composerKey(id))
+    if (nothing) forgetSaid(this.#local)
     const archive = await this.#archive()
     await archive.keepNothing(nothing)
   }

@@ -9,6 +9,7 @@ import type { Platform } from '../net/platform.ts'
 import type { Recorder } from '../net/trace.ts'
 import type { History } from '../storage/archive.ts'
 import { Channel } from './channel.svelte.ts'
+import { Compose } from './compose.ts'
 import type { Batch, Desk, State } from './desk.ts'
 import { Exchange } from './exchange.ts'
 import { FarDesk } from './far-desk.ts'
@@ -26,6 +27,8 @@ import { packed, unpacked } from './pack.ts'
 import { PAGE } from './past.ts'
 import { draftsIn, RECENT, reconcile } from './reconcile.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { Sweep } from './sweeping.ts'
+import { sweepFor } from './sweeping.ts'
 
 /** One profile that is live, or was: its channel, the lens that its view is, and, in the tab that has the wire, the
  *  loop that keeps it running. */
@@ -35,6 +38,8 @@ export class Live {
   /** What shows its wire, while that is open. */
   inspector = $state.raw<Inspector | undefined>(undefined)
   readonly channel: Channel
+  /** What its composer remembers and does by itself, in this tab. */
+  readonly compose: Compose
   /** Of what crosses its wire, wherever that is. */
   readonly watch: Watch
   readonly #tap: Tap
@@ -67,6 +72,9 @@ export class Live {
       around.journalFor(profile),
     )
     this.channel = new Channel(clock, this.#farDesk(), (before, limit) => this.#history.page(before, limit))
+    const keeps = () => around.keepsSaid() && (this.profile.keep ?? KEEP).count > 0
+    const kept = { local: around.localFor(profile), keeps }
+    this.compose = new Compose(kept, profile.id, this.channel, around.clock)
     this.watch = new Watch(
       around.tab.id,
       (call, ...given) => void around.ask(profile.id, call, given),
@@ -113,6 +121,7 @@ export class Live {
 
   stop(): void {
     this.#wanted = false
+    this.compose.repeat.stop()
     this.#loop.halt()
     this.#exchange?.hearStatus({ name: 'closed' })
     if (!this.#exchange) this.#showStatus()
@@ -212,6 +221,7 @@ export class Live {
   /** Forgets what was told up to now, here, on this device and in other tabs. What waits to be sent stays. */
   clear(): void {
     this.channel.desk.clear()
+    this.compose.said.clear()
   }
 
   /** Deletes entries for good. */
@@ -236,10 +246,31 @@ export class Live {
       this.lens = this.#lensFor(profile)
     }
     if (wireOf(before) === wireOf(profile)) return
+    this.compose.repeat.stop()
     this.#loop.memory.clear()
     this.#exchange?.startOver()
     this.#history.setCursor(undefined)
     this.#loop.again()
+  }
+
+  /** Its secrets are others than before. */
+  heedSecrets(): void {
+    this.#loop.again()
+  }
+
+  /** Its secrets, for what asks its server beside the wire. */
+  get secrets(): Readonly<Record<string, string>> {
+    return this.#around.secrets?.of(this.profile) ?? {}
+  }
+
+  /** What reaches its server. */
+  get platform(): Platform {
+    return this.#platform
+  }
+
+  /** What takes its secrets out of a text that leaves the page. */
+  get sweep(): Sweep {
+    return sweepFor(this.profile, this.#around.secrets?.of(this.profile) ?? {})
   }
 
   /** The page was hidden or shown. */

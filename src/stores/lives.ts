@@ -1,3 +1,4 @@
+import { parseAddress } from '../model/address.ts'
 import type { Profile } from '../model/profile.ts'
 import type { Clock } from '../net/clock.ts'
 import { clock as realClock } from '../net/clock.ts'
@@ -6,8 +7,10 @@ import { browserTab } from '../net/tab.ts'
 import type { Archive } from '../storage/archive.ts'
 import { openArchive } from '../storage/archive.ts'
 import type { Surroundings } from './surroundings.ts'
+import { forgetBeside } from './beside.ts'
 import { Lasting } from './lasting.ts'
 import { Live } from './live.svelte.ts'
+import { Secrets } from './secrets.svelte.ts'
 import { Journal } from '../storage/journal.ts'
 import type { Local } from '../storage/local.ts'
 import type { State } from './desk.ts'
@@ -21,7 +24,10 @@ const ALONE_MS = 250
 /** What the profiles that run need of the page around them. */
 export type Around = Pick<Surroundings, 'platformFor' | 'wake' | 'playing'> & {
   isTemporary: (id: string) => boolean
+  profileOf: (id: string) => Profile | undefined
   local: Local
+  /** What lasts as long as this tab. */
+  session: Local
   keepNothing: () => boolean
   hidden: () => boolean
   /** Told which archive there is. */
@@ -38,6 +44,8 @@ export type Wanted = {
 export class Lives {
   readonly archive: Archive
   readonly #tabs: Tabs
+  /** Tokens and passwords of all profiles, whether they run or not. */
+  readonly secrets: Secrets
   readonly #around: Around
   readonly #clock: Clock
   readonly #changed: (lives: ReadonlyMap<string, Live>) => void
@@ -63,12 +71,22 @@ export class Lives {
       if (!trouble) this.#shared((live) => void live.keepAgain())
     })
     if (around.keepNothing()) void archive.keepNothing(true)
+    this.secrets = new Secrets({
+      device: around.local,
+      session: around.session,
+      clock,
+      hostOf: (id) => serverHost(around.profileOf(id)),
+      say: (word) => this.#tabs.tellSecrets(word),
+    })
+    this.secrets.listen((id) => this.#sharedOf(id)?.heedSecrets())
     this.#tabs = new Tabs(tab, {
       lead: () => this.#shared((live) => live.lead()),
       follow: () => this.#shared((live) => live.follow()),
       batch: (profile, batch) => this.#sharedOf(profile)?.hear(batch),
       state: (profile, state) => this.#sharedOf(profile)?.adopt(state),
       tapped: (profile, tapped) => this.#sharedOf(profile)?.watch.hear(tapped),
+      secrets: (word) => this.secrets.hear(word),
+      joined: () => this.secrets.ask(),
       states: () => this.#states(),
       serve: ({ profile, call, with: given }) => this.#ensure(profile)?.serve(call, given),
       stopped: (stopped) => archive.pause(stopped),
@@ -89,6 +107,7 @@ export class Lives {
   follow(wanted: Wanted): void {
     this.#wanted = wanted
     const { profiles, connected, open } = wanted
+    this.secrets.follow(profiles.map(({ id }) => id))
     const next = new Map<string, Live>()
     for (const profile of profiles) {
       const needed = connected.has(profile.id) || open === profile.id
@@ -126,10 +145,18 @@ export class Lives {
       platformFor,
       wake,
       ...(playing && { playing }),
+      ...(!temporary && {
+        secrets: {
+          of: (profile) => this.secrets.for(profile.id, serverHost(profile)),
+          settled: () => this.secrets.settled(),
+        },
+      }),
       hidden: () => hidden() && !tabs.watchedElsewhere,
       archive: temporary ? this.#nowhere : this.archive,
       journalFor: ({ id }) =>
         temporary ? undefined : new Journal(local, id, () => this.archive.trouble === undefined),
+      localFor: () => (temporary ? undefined : local),
+      keepsSaid: () => !keepNothing(),
       memoryFor: ({ id }) =>
         new Lasting(temporary || keepNothing() ? undefined : local, id, () => this.#clock.now()),
       tab: { id: tabs.id, lease: !tabs.shared, alone: () => this.#isAlone() },
@@ -192,9 +219,16 @@ export class Lives {
   async #forget(): Promise<void> {
     // Where nothing was ever to be kept, no database is made by asking for it.
     if (!this.#tabs.leading || !this.#keeps) return
+    forgetBeside(this.#around.local, (id) => this.#wanted.profiles.some((profile) => profile.id === id))
     for (const id of await this.archive.profiles())
       if (!this.#wanted.profiles.some((profile) => profile.id === id)) await this.archive.forget(id)
   }
+}
+
+/** Whom a profile's secrets are for: a changed address is another one. */
+function serverHost(profile: Profile | undefined): string {
+  const address = parseAddress(String(profile?.options['server'] ?? ''))
+  return 'url' in address ? address.url.host : ''
 }
 
 type Outside = { tab: Tab; archive: Archive; clock: Clock }

@@ -15,12 +15,18 @@ import { Recorder } from '../net/trace.ts'
 import type { Hint, Wake } from '../net/wake.ts'
 import { eitherWake, Hints } from '../net/wake.ts'
 import type { Exchange } from './exchange.ts'
+import type { SecretsSource } from './own-secrets.ts'
+import { readySecrets } from './own-secrets.ts'
+import type { Sweep } from './sweeping.ts'
+import { sweepFor, sweepIncoming, sweepStatus, sweptTrace } from './sweeping.ts'
 
 /** What a loop needs of the page. `playing`: what plays a profile that is a recording. */
 export type LoopGround = {
   platformFor: (profile: Profile) => Platform
   wake: Wake
   playing?: (profile: Profile) => Playing | undefined
+  /** Of what is not a recording, nor the demo's. */
+  secrets?: SecretsSource | undefined
 }
 
 /** Keeps one profile's wire running, for as long as it is in this tab, and lets the exchange hear what it tells. */
@@ -35,6 +41,7 @@ export class Loop {
   #running:
     { round: AbortController; exchange: Exchange; unlisten: () => void; platform: Platform } | undefined
   #failed = false
+  #sweep: Sweep = (text) => text
 
   constructor(profile: () => Profile, ground: LoopGround, pace: Pace, memory: Map<string, unknown>) {
     this.memory = memory
@@ -60,10 +67,11 @@ export class Loop {
       status: (status) => {
         if (!told()) return
         this.#failed = status.name === 'failed'
-        this.recorder.trace({ at: platform.clock.now(), kind: 'status', status })
-        exchange.hearStatus(status)
+        const swept = sweepStatus(status, this.#sweep)
+        this.recorder.trace({ at: platform.clock.now(), kind: 'status', status: swept })
+        exchange.hearStatus(swept)
       },
-      incoming: (incoming) => told() && exchange.hear(incoming),
+      incoming: (incoming) => told() && exchange.hear(sweepIncoming(incoming, this.#sweep)),
       trace: this.recorder.trace,
       say: (draft) => exchange.do(draft),
     }
@@ -112,22 +120,24 @@ export class Loop {
   }
 
   async *#tell(attempt: Attempt, platform: Platform, exchange: Exchange): AsyncGenerator<Incoming> {
-    const { backend: name, options, view } = this.#profile()
+    const profile = this.#profile()
     const { signal } = attempt
-    const backend = await loaded(name)
-    const { trace } = this.recorder
+    const backend = await loaded(profile.backend)
+    const filled = withDefaults(backend.fields, profile.options, profile.view)
+    const secrets = await readySecrets(profile, backend.fields, filled, this.#ground.secrets)
+    this.#sweep = sweepFor(profile, secrets)
+    const trace = sweptTrace(this.recorder.trace, this.#sweep)
     const heard = () => {
       exchange.heardAt = platform.clock.now()
       attempt.heard()
     }
-    const playing = this.#ground.playing?.(this.#profile())
+    const playing = this.#ground.playing?.(profile)
     const net = playing
       ? playing.net({ signal, heard, said: backend.said?.bind(backend) })
       : createNet({ signal, heard, trace, platform, pace: this.#pace })
-    const filled = withDefaults(backend.fields, options, view)
     this.setPace(filled)
     const { cursor } = exchange
-    yield* backend.connect({ options: filled, secrets: {}, cursor, signal, net, memory: this.memory })
+    yield* backend.connect({ options: filled, secrets, cursor, signal, net, memory: this.memory })
   }
 }
 

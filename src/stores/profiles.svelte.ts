@@ -1,19 +1,13 @@
 import * as v from 'valibot'
 import { globalId } from '../model/ids.ts'
 import type { Profile, View } from '../model/profile.ts'
-import { VIEWS } from '../model/profile.ts'
 import type { Local } from '../storage/local.ts'
+import { copyBeside, forgetSaid } from './beside.ts'
+import { SAVED_PROFILE } from './saved-profile.ts'
 
 const KEY = 'profiles'
 const VERSION = 1
-const SavedProfile = v.object({
-  id: v.pipe(v.string(), v.minLength(1)),
-  name: v.string(),
-  view: v.picklist(VIEWS),
-  backend: v.string(),
-  options: v.record(v.string(), v.unknown()),
-  keep: v.fallback(v.optional(v.object({ count: v.number(), days: v.number() })), undefined),
-})
+const SavedProfile = v.object({ id: v.pipe(v.string(), v.minLength(1)), ...SAVED_PROFILE })
 const Saved = v.object({
   version: v.literal(VERSION),
   profiles: v.array(v.unknown()),
@@ -56,14 +50,25 @@ export class Profiles {
     return added
   }
 
+  /** Adds several at once, none of them connected. Returns them, and how to undo that. */
+  addAll(profiles: readonly Omit<Profile, 'id'>[]): { added: readonly Profile[]; undo: () => void } {
+    const added = profiles.map((profile) => ({ ...profile, id: globalId() }))
+    this.list = [...this.list, ...added]
+    this.#save()
+    return { added, undo: () => added.forEach(({ id }) => this.get(id) && this.remove(id)) }
+  }
+
   update(id: string, change: Partial<Omit<Profile, 'id'>>): void {
     this.list = this.list.map((profile) => (profile.id === id ? { ...profile, ...change } : profile))
     this.#save()
+    if (change.keep?.count === 0) forgetSaid(this.#local, id)
   }
 
   duplicate(id: string, name: string): Profile | undefined {
     const profile = this.get(id)
-    return profile && this.add({ ...profile, options: { ...profile.options }, name })
+    const copy = profile && this.add({ ...profile, options: { ...profile.options }, name })
+    if (copy) copyBeside(this.#local, id, copy.id)
+    return copy
   }
 
   /** Removes it and returns how to undo that. */
@@ -91,6 +96,15 @@ export class Profiles {
     const other = siblings[siblings.indexOf(profile) + by]
     if (!other) return
     this.list = this.list.map((each) => (each === profile ? other : each === other ? profile : each))
+    this.#save()
+  }
+
+  /** Puts a profile where another one of its view is; those between make room. */
+  moveTo(id: string, otherId: string): void {
+    const [from, to] = [id, otherId].map((each) => this.list.findIndex((profile) => profile.id === each))
+    const [profile, other] = [this.list[from ?? -1], this.list[to ?? -1]]
+    if (!profile || !other || profile === other || profile.view !== other.view) return
+    this.list = this.list.toSpliced(from as number, 1).toSpliced(to as number, 0, profile)
     this.#save()
   }
 

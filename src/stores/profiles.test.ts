@@ -54,6 +54,35 @@ describe('Profiles', () => {
     expect(copy?.options).toEqual({ server: 'a' })
   })
 
+  it('take the place of another one of their view, and those between make room', () => {
+    const [a, , c] = ['a', 'b', 'c'].map((name) => profiles.add(profile(name)))
+    const p = profiles.add(profile('p', 'polling'))
+    if (!a || !c) throw new Error('none')
+    profiles.moveTo(a.id, c.id)
+    expect(names()).toEqual(['b', 'c', 'a', 'p'])
+    profiles.moveTo(a.id, c.id)
+    expect(names()).toEqual(['b', 'a', 'c', 'p'])
+    profiles.moveTo(a.id, p.id)
+    profiles.moveTo(a.id, a.id)
+    profiles.moveTo('gone', a.id)
+    profiles.moveTo(a.id, 'gone')
+    expect(names()).toEqual(['b', 'a', 'c', 'p'])
+    expect(names(new Profiles(local))).toEqual(['b', 'a', 'c', 'p'])
+  })
+
+  it('come several at once, none of them connected, and go again as they came', () => {
+    profiles.add(profile('a'))
+    const { added, undo } = profiles.addAll([profile('b'), { ...profile('c'), colour: 'teal' }])
+    expect(new Set(added.map(({ id }) => id)).size).toBe(2)
+    expect(profiles.connected).toEqual([])
+    const again = new Profiles(local)
+    expect(names(again)).toEqual(['a', 'b', 'c'])
+    expect(again.list[2]?.colour).toBe('teal')
+    expect(profiles.duplicate(added[1]?.id ?? '', 'd')?.colour).toBe('teal')
+    undo()
+    expect(names()).toEqual(['a', 'd'])
+  })
+
   it('come back where they were when their removal is undone, connected if they were', () => {
     const a = profiles.add(profile('a'))
     profiles.add(profile('b'))
@@ -154,7 +183,8 @@ describe('the hash', () => {
     expect(parsePlace(formatPlace(place))).toEqual(place)
   })
 
-  it('takes no view that is none', () => {
-    expect(parsePlace('#/connect?view=cats')).toEqual({ at: 'connect', prefill: { options: {} } })
+  it('takes no view and no colour that is none', () => {
+    const hash = '#/connect?view=cats&colour=cat&needs=&sealed='
+    expect(parsePlace(hash)).toEqual({ at: 'connect', prefill: { options: {} } })
   })
 })

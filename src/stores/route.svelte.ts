@@ -1,5 +1,5 @@
-import type { View } from '../model/profile.ts'
-import { VIEWS } from '../model/profile.ts'
+import type { Colour, View } from '../model/profile.ts'
+import { COLOURS, VIEWS } from '../model/profile.ts'
 
 /** What a link may fill in. It never connects by itself. */
 export type Prefill = {
@@ -9,6 +9,11 @@ export type Prefill = {
   /** Of the backend's fields: server, wire, post, first … */
   options: Record<string, string>
   language?: string
+  colour?: Colour
+  /** The names of secrets that the server wants and the link has not. */
+  needs?: readonly string[]
+  /** Its secrets, sealed with a passphrase (`sealing.ts`). */
+  sealed?: string
 }
 
 /** What is open. */
@@ -101,7 +106,8 @@ function formatParams(params: Params): string {
   return given.length > 0 ? `?${new URLSearchParams(given)}` : ''
 }
 
-const OPTION_KEYS = new Set(['view', 'backend', 'name', 'lang'])
+/** What a link says beside the backend's fields: none of those may be called so. */
+const OTHER_KEYS = new Set(['view', 'backend', 'name', 'lang', 'colour', 'needs', 'sealed'])
 
 export function parsePlace(hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s)
@@ -112,8 +118,10 @@ export function parsePlace(hash: string): Place {
   if (head !== 'connect') return { at: 'welcome' }
   const params = new URLSearchParams(query)
   const view = VIEWS.find((each) => each === params.get('view'))
+  const colour = COLOURS.find((each) => each === params.get('colour'))
   const [backend, name, language] = [params.get('backend'), params.get('name'), params.get('lang')]
-  const options = Object.fromEntries([...params].filter(([key]) => !OPTION_KEYS.has(key)))
+  const [needs, sealed] = [params.getAll('needs').filter(Boolean), params.get('sealed')]
+  const options = Object.fromEntries([...params].filter(([key]) => !OTHER_KEYS.has(key)))
   return {
     at: 'connect',
     prefill: {
@@ -122,6 +130,9 @@ export function parsePlace(hash: string): Place {
       ...(backend && { backend }),
       ...(name && { name }),
       ...(language && { language }),
+      ...(colour && { colour }),
+      ...(needs.length > 0 && { needs }),
+      ...(sealed && { sealed }),
     },
   }
 }
@@ -137,12 +148,15 @@ export function formatPlace(place: Place): string {
     case 'edit':
       return `#/edit/${encodeURIComponent(place.id)}`
     case 'connect': {
-      const { view, backend, name, language, options } = place.prefill
+      const { view, backend, name, language, colour, needs = [], sealed, options } = place.prefill
       const params = new URLSearchParams(options)
       if (view) params.set('view', view)
       if (backend) params.set('backend', backend)
       if (name) params.set('name', name)
       if (language) params.set('lang', language)
+      if (colour) params.set('colour', colour)
+      for (const need of needs) params.append('needs', need)
+      if (sealed) params.set('sealed', sealed)
       return params.size > 0 ? `#/connect?${params}` : '#/connect'
     }
   }

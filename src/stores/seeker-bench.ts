@@ -1,5 +1,5 @@
 import { nextTask } from './slices.ts'
-import { scriptUrl } from './script-url.ts'
+import { scriptUrl } from '../net/script-url.ts'
 import type { Answer, Work } from './seeker-work.ts'
 import workerUrl from './seeker.worker.ts?worker&url'
 

@@ -10,6 +10,7 @@ import { Kept } from './kept.svelte.ts'
 import { Profiles } from './profiles.svelte.ts'
 import { Replays } from './replays.svelte.ts'
 import { Route } from './route.svelte.ts'
+import type { Secrets } from './secrets.svelte.ts'
 import { Settings } from './settings.svelte.ts'
 
 /** The whole page's state, put together once. */
@@ -32,7 +33,9 @@ export class Signalbox {
       playing: ({ id }) => this.replays.get(id)?.player,
       hidden: () => document.hidden,
       isTemporary: (id) => this.profiles.isTemporary(id),
+      profileOf: (id) => this.profiles.get(id),
       local: this.local,
+      session,
       keepNothing: () => this.settings.keepNothing,
       archive: (archive) => this.kept.watch(archive),
     })
@@ -45,13 +48,20 @@ export class Signalbox {
     document.addEventListener('visibilitychange', () => this.channels.heedVisibility())
   }
 
+  /** Tokens and passwords, by profile. Rejects where that part of the page does not come. */
+  async secrets(): Promise<Secrets> {
+    return (await this.channels.load()).secrets
+  }
+
   /** The browser's wires, but for recordings, and for addresses in the demo's own URL space. */
   #platformFor({ id, options }: Profile): Platform {
-    const replay = this.replays.get(id)
-    if (replay) return replay.platform
+    return this.replays.get(id)?.platform ?? this.platformAt(String(options['server'] ?? ''))
+  }
+
+  /** What reaches that address: the browser's own wires, but for the demo's. */
+  platformAt(server: string): Platform {
     const platform = browserPlatform()
     const { host } = this.demo
-    const server = String(options['server'] ?? '')
     if (!host || !URL.canParse(server) || new URL(server).host !== new URL(host.base).host) return platform
     return { ...platform, fetch: host.fetch, WebSocket: host.WebSocket }
   }

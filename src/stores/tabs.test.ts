@@ -24,6 +24,8 @@ class Page {
       batch: (profile, { arrived }) => this.heard.push(`${profile} ${arrived}`),
       state: (profile, { now }) => this.heard.push(`${profile} has ${now.nextAt}`),
       tapped: (profile, { of }) => this.heard.push(`${profile} tapped ${of}`),
+      secrets: (word) => this.heard.push(`secrets: ${word.type}`),
+      joined: () => undefined,
       states: () => [['p', { now: { nextAt: 7 } } as State]],
       serve: (ask) => {
         this.asked.push(ask)

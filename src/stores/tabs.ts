@@ -5,6 +5,7 @@ import type { Ask } from './asks.ts'
 import { Asks } from './asks.ts'
 import type { Batch, State } from './desk.ts'
 import type { Tapped } from './inspector-tap.ts'
+import type { SecretsWord } from './secrets.svelte.ts'
 
 /** What tabs say to each other. `epoch` names one tab's time as the leader: what an earlier leader still says is not
  *  heard. An `op` that comes twice is done once. */
@@ -17,6 +18,7 @@ type Word =
   | { type: 'answer'; op: string; value: unknown }
   | { type: 'alive'; epoch: string }
   | { type: 'bye'; tab: string }
+  | { type: 'secrets'; word: SecretsWord }
   /** Between tabs that cannot share. */
   | { type: 'anyone' }
   | { type: 'someone' }
@@ -39,6 +41,10 @@ export interface TabsListener {
   batch(profile: string, batch: Batch): void
   state(profile: string, state: State): void
   tapped(profile: string, tapped: Tapped): void
+  /** From any other tab. */
+  secrets(word: SecretsWord): void
+  /** This tab can hear the others from now on. */
+  joined(): void
   /** The leader's own: everything that it has, and what is asked of it. */
   states(): [string, State][]
   serve(ask: Ask): unknown
@@ -116,6 +122,11 @@ export class Tabs {
     this.#say({ type: 'tapped', epoch: this.#epoch, profile, tapped })
   }
 
+  /** To all others, whoever leads. */
+  tellSecrets(word: SecretsWord): void {
+    this.#say({ type: 'secrets', word })
+  }
+
   /** Asks the leader, whoever that is by then. Resolves with its answer. */
   ask(ask: Ask): Promise<unknown> {
     if (this.leading) return Promise.resolve(this.#on.serve(ask))
@@ -129,6 +140,7 @@ export class Tabs {
     if (!this.#away) return
     this.#away = false
     this.#line = this.#openLine()
+    if (this.#line) this.#on.joined()
     this.#election.stand()
     if (this.leading || !this.#line) return
     this.#on.follow()
@@ -219,6 +231,8 @@ export class Tabs {
         if (word.epoch === this.#epoch) return this.#answered()
         if (!this.leading) this.#here(true)
         return
+      case 'secrets':
+        return this.#on.secrets(word.word)
       case 'anyone':
         return this.#say({ type: 'someone' })
       case 'someone':

@@ -6,6 +6,8 @@ export type MenuItem = {
   icon: Component
   action: string
   danger?: boolean
+  /** It is on or off. */
+  checked?: boolean
   run: () => void
 }
 

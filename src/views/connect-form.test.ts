@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { carrierFields } from '../backends/fields.ts'
 import { withDefaults } from '../model/profile.ts'
 import { askedFields, findProblems, knownBackend, optionsToSave, readGiven } from './connect-form.ts'
+import { secretsToSave } from './secret-form.svelte.ts'
 
 const page = new URL('http://localhost/')
 
@@ -79,5 +80,52 @@ describe('what is saved', () => {
   it('is a wire that was chosen', () => {
     const { asked, options, chosen } = fill({ server: 'ws://a', wire: 'socket', first: ' hi ' })
     expect(optionsToSave(asked, options, chosen)).toEqual({ server: 'ws://a', wire: 'socket', first: ' hi ' })
+  })
+})
+
+describe('secrets', () => {
+  it('are asked for by how one signs in, and are no options', () => {
+    const { asked, options, chosen } = fill({
+      server: 'http://a',
+      wire: 'poll',
+      auth: 'basic',
+      password: 'pw',
+    })
+    expect(asked.map(([name]) => name)).toEqual(expect.arrayContaining(['user', 'password']))
+    expect(asked.map(([name]) => name)).not.toContain('token')
+    expect(optionsToSave(asked, options, chosen)).toMatchObject({ auth: 'basic' })
+    expect(JSON.stringify(optionsToSave(asked, options, chosen))).not.toContain('pw')
+    expect(secretsToSave(asked, { password: 'pw', token: 'x' }, options)).toEqual({
+      user: '',
+      password: 'pw',
+    })
+  })
+
+  it('that an address has the place of are saved under its name', () => {
+    const { asked, options } = fill({ server: 'ws://a/?token=&v=1' })
+    const typed = { 'server?token': 'abc', 'post?token': 'old' }
+    expect(secretsToSave(asked, typed, options)).toEqual({ 'server?token': 'abc' })
+  })
+
+  it('are minded where they are missing, or no page can send them', () => {
+    const wrong = (given: Record<string, unknown>) => {
+      const { asked, options } = fill({ server: 'http://a', wire: 'poll', ...given })
+      return Object.fromEntries(
+        [...findProblems(asked, options, page)].map(([name, { code }]) => [name, code]),
+      )
+    }
+    expect(wrong({ auth: 'bearer' })).toEqual({ token: 'needed' })
+    expect(wrong({ auth: 'basic', user: 'mina' })).toEqual({})
+    expect(wrong({ auth: 'header', headers: 'Cookie: a' })).toEqual({ headers: 'auth.bad-header' })
+    expect(wrong({ auth: 'header', headers: 'X-Key: a' })).toEqual({})
+  })
+
+  it('before the host are taken over http, and are minded on a WebSocket, which takes none', () => {
+    const wrong = (given: Record<string, unknown>) => {
+      const { asked, options } = fill(given)
+      return [...findProblems(asked, options, page).keys()]
+    }
+    expect(wrong({ server: 'http://mina:pw@a', wire: 'poll' })).toEqual([])
+    expect(wrong({ server: 'ws://mina:pw@a' })).toEqual(['server'])
   })
 })

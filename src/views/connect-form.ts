@@ -1,6 +1,10 @@
 import type { BackendName } from '../backends/index.ts'
+import { parseHeaders } from '../backends/auth.ts'
 import { backends } from '../backends/index.ts'
 import type { Field, Fields, View } from '../model/profile.ts'
+import { splitAddress } from '../model/secrets.ts'
+import { reasonOf } from '../net/errors.ts'
+import { hasStrayLogin } from '../stores/take-secrets.ts'
 import type { Problem } from './new-profile.ts'
 import { addressProblem } from './new-profile.ts'
 
@@ -57,13 +61,30 @@ export function findProblems(
   const problems = new Map<string, Problem>()
   for (const [name, field] of asked) {
     if (field.kind === 'url') {
-      const problem = addressProblem(String(options[name] ?? ''), field.required ?? false, page)
+      const typed = String(options[name] ?? '')
+      // What is secret in it is taken out, but for what no browser sends.
+      const kept = name === 'server' && hasStrayLogin(options) ? typed : splitAddress(typed).address
+      const problem = addressProblem(kept, field.required ?? false, page)
+      if (problem) problems.set(name, problem)
+    } else if (field.kind === 'secret') {
+      const problem = secretProblem(field, String(options[name] ?? ''))
       if (problem) problems.set(name, problem)
     } else if (field.kind === 'number' && !inRange(field, Number(options[name]))) {
       problems.set(name, { code: 'range', min: field.min ?? 0, max: field.max })
     }
   }
   return problems
+}
+
+function secretProblem(field: Field & { kind: 'secret' }, typed: string): Problem | undefined {
+  if (!typed.trim()) return field.required ? { code: 'needed' } : undefined
+  if (field.look !== 'headers') return undefined
+  try {
+    parseHeaders(typed)
+    return undefined
+  } catch (error) {
+    return reasonOf(error)
+  }
 }
 
 /** The options to save: what is asked and answered. A default that looks at other answers is not saved unless it was
@@ -76,6 +97,8 @@ export function optionsToSave(
   const saved: Record<string, unknown> = {}
   for (const [name, field] of asked) {
     const value = options[name]
+    // Those are kept apart.
+    if (field.kind === 'secret') continue
     if (value === '' || (typeof field.default === 'function' && chosen[name] === undefined)) continue
     saved[name] = field.kind === 'url' ? String(value).trim() : value
   }

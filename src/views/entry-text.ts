@@ -14,7 +14,8 @@ export function entryText(entry: Entry): string {
     }
     case 'draft': {
       const { act } = entry.draft
-      const said = act.kind === 'say' && typeof act.body === 'string' ? act.body : ''
+      const body = act.kind === 'say' ? act.body : ''
+      const said = typeof body === 'string' ? body : (textOf(body) ?? hexOf(body))
       return `${t('row.you')}: ${said}`
     }
     case 'garbled':

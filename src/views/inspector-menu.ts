@@ -20,7 +20,7 @@ export function inspectorMenu(inspector: Inspector, live: Live): MenuItem[] {
       label: t('inspect.copy-selected', { n: selection.keys.size }),
       icon: Copy,
       action: 'copy-selected',
-      run: () => void copySelected(inspector),
+      run: () => void copySelected(inspector, live),
     },
     {
       label: t('export.menu'),
@@ -38,10 +38,10 @@ export function inspectorMenu(inspector: Inspector, live: Live): MenuItem[] {
   return items.filter((item) => item !== undefined && item !== false)
 }
 
-/** Puts what is selected on the clipboard, a line each: text as it is, bytes in base64. */
-export async function copySelected({ selected }: Inspector): Promise<void> {
+/** Puts what is selected on the clipboard, a line each: text as it is but for secrets, bytes in base64. */
+export async function copySelected({ selected }: Inspector, { sweep }: Live): Promise<void> {
   try {
-    await navigator.clipboard.writeText(selected.map(lineOf).join('\n'))
+    await navigator.clipboard.writeText(sweep(selected.map(lineOf).join('\n')))
   } catch {
     // Not allowed, or no https: the detail can be selected by hand.
   }

@@ -5,7 +5,10 @@ import type { Reason } from '../model/reason.ts'
 
 /** What is wrong with an answer: an address that is none or is missing, or a number out of its range. */
 export type Problem =
-  Reason | { code: 'no-address' } | { code: 'range'; min: number; max: number | undefined }
+  | Reason
+  | { code: 'no-address' }
+  | { code: 'needed' }
+  | { code: 'range'; min: number; max: number | undefined }
 
 /** How an address is most likely meant to be looked at, until the person says. */
 export function defaultView(server: string): View {
@@ -29,10 +32,16 @@ export function addressProblem(typed: string, required: boolean, page: URL | Loc
   return 'why' in address ? address.why : undefined
 }
 
+/** The host of an address as it is typed, scheme or not. */
+export function hostOf(typed: string): string {
+  const address = parseAddress(typed)
+  return 'url' in address ? address.url.host : typed.trim()
+}
+
 /** A name for a connection that has none: its host and path, told from those of the same name. */
 export function nameFor(server: string, taken: readonly string[]): string {
   const address = parseAddress(server)
-  const name = 'url' in address ? nameOf(address.url) : server
+  const name = 'url' in address ? nameOf(address.url) : server.replace(/[?#].*$|^.*@/gs, '')
   if (!taken.includes(name)) return name
   for (let n = 2; ; n++) if (!taken.includes(`${name} ${n}`)) return `${name} ${n}`
 }

@@ -5,7 +5,9 @@ import Copy from '@lucide/svelte/icons/copy'
 import Eraser from '@lucide/svelte/icons/eraser'
 import LogOut from '@lucide/svelte/icons/log-out'
 import Pencil from '@lucide/svelte/icons/pencil'
+import ListTree from '@lucide/svelte/icons/list-tree'
 import Plug from '@lucide/svelte/icons/plug'
+import Share2 from '@lucide/svelte/icons/share-2'
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
 import Trash from '@lucide/svelte/icons/trash'
 import Unplug from '@lucide/svelte/icons/unplug'
@@ -73,8 +75,20 @@ export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: (
       action: 'duplicate',
       run: () => {
         const copy = profiles.duplicate(id, t('list.copy', { name }))
-        if (copy) route.go({ at: 'profile', id: copy.id })
+        if (!copy) return
+        // Where that part does not come, the copy asks for them like any other.
+        void signalbox.secrets().then(
+          (secrets) => secrets.copy(id, copy.id),
+          () => undefined,
+        )
+        route.go({ at: 'profile', id: copy.id })
       },
+    },
+    {
+      label: t('share.menu'),
+      icon: Share2,
+      action: 'share',
+      run: () => openDialog(() => import('./Share.svelte'), { signalbox, profile }),
     },
     onrename &&
       place > 0 && { label: t('list.up'), icon: ArrowUp, action: 'up', run: () => profiles.move(id, -1) },
@@ -86,6 +100,12 @@ export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: (
         run: () => profiles.move(id, 1),
       },
     connection,
+    live && {
+      label: t('mapping.menu'),
+      icon: ListTree,
+      action: 'mapping',
+      run: () => openDialog(() => import('./Mapping.svelte'), { profiles, live }),
+    },
     exported,
     live &&
       view !== 'polling' && {

@@ -49,7 +49,7 @@ export function draftMenu(
   { id, state, act }: Draft,
   acts: {
     onretry: (id: string) => void
-    onedit: (id: string, body: string) => void
+    onedit: (id: string, body: string | ArrayBuffer) => void
     ondiscard: (id: string) => void
   },
 ): MenuItem[] {
@@ -62,7 +62,7 @@ export function draftMenu(
       label: t('draft.edit'),
       icon: Pencil,
       action: 'edit-draft',
-      run: () => acts.onedit(id, act.kind === 'say' && typeof act.body === 'string' ? act.body : ''),
+      run: () => acts.onedit(id, act.kind === 'say' ? act.body : ''),
     },
     { label: t('draft.discard'), icon: X, action: 'discard-draft', run: () => acts.ondiscard(id) },
   ]

@@ -7,8 +7,6 @@ export default {
   'backend.plain.help': 'Every message is shown as the text it is.',
   'backend.json': 'JSON',
   'backend.json.help': 'Finds text, author, time and title by their usual names; shows the rest as it came.',
-  'field.server': 'Server address',
-  'field.server.help': 'Where your server listens: ws://, wss://, http:// or https://.',
   'field.wire': 'Connection',
   'field.wire.help': 'How the server speaks. An address with ws:// is always a WebSocket.',
   'field.wire.socket': 'WebSocket',
@@ -38,4 +36,4 @@ export default {
   'field.author.help': 'Sent with what you write. Empty: no name is sent.',
   'field.loose': 'Take text that is not JSON for a message',
   'field.loose.help': 'Otherwise it is shown as unreadable.',
-} satisfies Record<FieldCode | BackendCode, Phrase>
+} satisfies Record<Exclude<FieldCode, 'field.server' | 'field.server.help'> | BackendCode, Phrase>

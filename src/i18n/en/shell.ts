@@ -35,8 +35,12 @@ export default {
 
   'replay.open': 'Open a recording',
   'replay.open-help': 'A file that was exported here plays back as it was.',
-  'replay.drop': 'Drop the file to open it as a recording',
+  'replay.drop': 'Drop the file to open it: a recording, or connections',
 
+  'import.menu': 'Import connections…',
+
+  'field.server': 'Server address',
+  'field.server.help': 'ws://, wss://, http:// or https://. What your server speaks is found out by itself.',
   'form.connect': 'Connect',
   'form.save': 'Save',
   'form.cancel': 'Cancel',
@@ -97,7 +101,7 @@ export default {
   'device.title': 'On this device',
   'device.nothing': 'Keep nothing on this device',
   'device.nothing.help':
-    'Deletes history, waiting messages and begun lines, and keeps none from now on: they are gone when the page is closed. The list of connections stays.',
+    'Deletes history, waiting messages and begun lines, and keeps none from now on: they are gone when the page is closed. The list of connections and saved messages stay.',
   'device.off': 'Nothing is kept on this device.',
 
   'kept.none-here':
@@ -136,7 +140,6 @@ export default {
   'status.down': 'down for {time}',
   'status.not-yet': 'not connected for {time}',
   'status.retry': 'Retry now',
-  'status.why': 'Why?',
 
   'time.s': '{n} s',
   'time.min': '{n} min',

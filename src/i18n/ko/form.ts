@@ -7,8 +7,6 @@ export default {
   'backend.plain.help': '모든 메시지를 받은 텍스트 그대로 보여 줍니다.',
   'backend.json': 'JSON',
   'backend.json.help': '흔히 쓰는 이름으로 본문, 작성자, 시각, 제목을 찾고 나머지는 받은 그대로 보여 줍니다.',
-  'field.server': '서버 주소',
-  'field.server.help': '서버가 듣고 있는 곳: ws://, wss://, http://, https://.',
   'field.wire': '연결 방식',
   'field.wire.help': '서버가 말하는 방식입니다. ws://로 시작하는 주소는 항상 WebSocket입니다.',
   'field.wire.socket': 'WebSocket',
@@ -37,4 +35,4 @@ export default {
   'field.author.help': '쓴 내용과 함께 보냅니다. 비우면 보내지 않습니다.',
   'field.loose': 'JSON이 아닌 텍스트도 메시지로 보기',
   'field.loose.help': '끄면 읽을 수 없는 것으로 표시합니다.',
-} satisfies Record<FieldCode | BackendCode, Phrase>
+} satisfies Record<Exclude<FieldCode, 'field.server' | 'field.server.help'> | BackendCode, Phrase>

@@ -35,8 +35,12 @@ export default {
 
   'replay.open': '기록 파일 열기',
   'replay.open-help': '여기서 내보낸 파일을 그때 그대로 재생합니다.',
-  'replay.drop': '파일을 놓으면 기록으로 엽니다',
+  'replay.drop': '파일을 놓으면 엽니다. 기록이나 연결 파일',
 
+  'import.menu': '연결 가져오기…',
+
+  'field.server': '서버 주소',
+  'field.server.help': 'ws://, wss://, http://, https://. 서버가 어떤 방식으로 말하는지는 알아서 찾습니다.',
   'form.connect': '연결',
   'form.save': '저장',
   'form.cancel': '취소',
@@ -96,7 +100,7 @@ export default {
   'device.title': '이 기기에 보관하는 내용',
   'device.nothing': '이 기기에 아무것도 보관하지 않기',
   'device.nothing.help':
-    '기록, 대기 중인 메시지, 쓰던 글을 지우고 앞으로도 보관하지 않습니다. 페이지를 닫으면 사라집니다. 연결 목록은 남습니다.',
+    '기록, 대기 중인 메시지, 쓰던 글을 지우고 앞으로도 보관하지 않습니다. 페이지를 닫으면 사라집니다. 연결 목록과 저장한 메시지는 남습니다.',
   'device.off': '이 기기에 아무것도 보관하지 않습니다.',
 
   'kept.none-here':
@@ -135,7 +139,6 @@ export default {
   'status.down': '{time}째 끊김',
   'status.not-yet': '{time}째 연결되지 않음',
   'status.retry': '지금 다시 시도',
-  'status.why': '왜 그런가요?',
 
   'time.s': '{n}초',
   'time.min': '{n}분',
