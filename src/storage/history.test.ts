@@ -82,6 +82,15 @@ describe('a history', () => {
     await isKept(3)
   })
 
+  it('writes the first message at once, though it was just written how things stand', async () => {
+    const history = await opened()
+    history.write([], { sent: ['a'], heardAt: 5 })
+    await history.flush()
+    history.write([put(said(1))], {})
+    await clock.pass(10)
+    await vi.waitFor(async () => expect((await raw()).meta).toMatchObject({ lastKey: 1 }))
+  })
+
   it('writes at once when twenty thousand wait that are to be kept', async () => {
     keep = { count: 50_000, days: 30 }
     const history = await opened()

@@ -193,7 +193,8 @@ export class StoredHistory implements History {
       async (tx) => {
         const meta = await this.#pen.claim(tx, writer, buffer)
         if (typeof meta === 'string') return meta
-        this.#wroteAt = this.#clock.now()
+        // After one that says only how it is, what comes next need not wait: it may be the first message of all.
+        if (buffer.entries.length + buffer.edits.length > 0) this.#wroteAt = this.#clock.now()
         this.#wroteMany = buffer.entries.length >= MANY
         // What comes from here on is of the next write.
         this.#leave(buffer)
