@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { App } from './app.ts'
 import { expect, test } from './app.ts'
+import { startBasic } from './servers/basic.ts'
 import { startEvents } from './servers/events.ts'
 import { startLogger } from './servers/logger.ts'
 import { nobody } from './servers/nobody.ts'
@@ -61,6 +62,18 @@ test.describe('an address and Enter is all', () => {
     await expect(app.status).toHaveAttribute('data-status', /waiting|connecting/)
     await expect(app.status).toHaveAttribute('data-reason', 'unreachable')
   })
+})
+
+test('a name and password in the address sign in, and are not kept in it', async ({ app, page, started }) => {
+  const locked = await started(startBasic('mina', 'p4ss-w0rd'))
+  app.watch.allow(`http://${locked.host}`)
+  await app.open()
+  await address(app).fill(`http://mina:p4ss-w0rd@${locked.host}/value`)
+  await address(app).press('Enter')
+  await expect(app.value).toContainText('temperature')
+  expect(await page.evaluate(() => JSON.stringify({ ...localStorage }) + location.href)).not.toContain(
+    'p4ss-w0rd',
+  )
 })
 
 test('what it is, but not spoken here, is said and not connected to', async ({ app, page, started }) => {

@@ -45,9 +45,9 @@ describe.concurrent('what a person forgets', () => {
     expect(asked.length).toBeLessThanOrEqual(MAX_LOOKS)
   })
 
-  it('the secure scheme where nothing is secure', async () => {
+  it('the secure scheme where nothing is secure; then it is asked first', async () => {
     const { http } = await start({ http: { '/': events(`data: ${line}\n\n`) } })
     const { best } = await look(http.replace('http', 'https'))
-    expect([brief(best), best?.server]).toEqual(['sse sure chat json events', `${http}/`])
+    expect([brief(best), best?.server]).toEqual(['sse perhaps chat json events', `${http}/`])
   })
 })

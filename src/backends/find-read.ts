@@ -69,11 +69,13 @@ export function isSilent(looks: readonly Look[]): boolean {
 
 function toldOf(finding: Finding, { url }: Look, asked: URL): Finding {
   const isThere = url.pathname === asked.pathname && url.host === asked.host
+  const isWeaker = asked.protocol === 'https:' && /^(http|ws):/.test(finding.server)
   // Only where it leads to is worth a word, and not where a known server was recognised.
   const isSame = addressOf(finding) === addressOf({ server: asked.href })
-  if (isThere || isSame) return finding
+  if (!isWeaker && (isThere || isSame)) return finding
   const elsewhere: Reason = { code: 'found.elsewhere', params: { url: maskAddress(finding.server) } }
-  return { ...finding, facts: [elsewhere, ...finding.facts] }
+  // Nobody is led to an address that is not secure without being asked.
+  return { ...finding, facts: [elsewhere, ...finding.facts], ...(isWeaker && { sure: 'perhaps' }) }
 }
 
 /** Can one connect to it? */
