@@ -57,7 +57,7 @@ describe('the demo', () => {
     const taken = sources.filter((file) => layerOf(file) === 'demo').flatMap(importsOf)
     const codecs = taken.filter(({ target }) => layerOf(target) === 'backends').map(({ target }) => target)
     expect(codecs.length).toBeGreaterThan(0)
-    for (const codec of codecs) expect(codec).toMatch(/^backends\/[a-z]+-read\.ts$/)
+    for (const codec of codecs) expect(codec).toMatch(/^backends\/([a-z]+\/)?[a-z]+-read\.ts$/)
   })
 })
 

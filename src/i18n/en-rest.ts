@@ -7,6 +7,12 @@ import form from './en/form.ts'
 import found from './en/found.ts'
 import inspect from './en/inspect.ts'
 import mapping from './en/mapping.ts'
+import ntfy from './en/ntfy.ts'
+import socketio from './en/socketio.ts'
+import mqtt from './en/mqtt.ts'
+import nchan from './en/nchan.ts'
+import rooms from './en/rooms.ts'
+import rich from './en/rich.ts'
 import search from './en/search.ts'
 import share from './en/share.ts'
 import views from './en/views.ts'
@@ -23,6 +29,12 @@ export default {
   ...found,
   ...inspect,
   ...mapping,
+  ...ntfy,
+  ...socketio,
+  ...mqtt,
+  ...nchan,
+  ...rooms,
+  ...rich,
   ...search,
   ...share,
   ...views,

@@ -9,6 +9,12 @@ import form from './ko/form.ts'
 import found from './ko/found.ts'
 import inspect from './ko/inspect.ts'
 import mapping from './ko/mapping.ts'
+import ntfy from './ko/ntfy.ts'
+import socketio from './ko/socketio.ts'
+import mqtt from './ko/mqtt.ts'
+import nchan from './ko/nchan.ts'
+import rooms from './ko/rooms.ts'
+import rich from './ko/rich.ts'
 import search from './ko/search.ts'
 import share from './ko/share.ts'
 import views from './ko/views.ts'
@@ -24,6 +30,12 @@ export default {
   ...found,
   ...inspect,
   ...mapping,
+  ...ntfy,
+  ...socketio,
+  ...mqtt,
+  ...nchan,
+  ...rooms,
+  ...rich,
   ...search,
   ...share,
   ...views,

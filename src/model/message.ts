@@ -1,11 +1,24 @@
 import type { Act, Perform } from './act.ts'
 import type { Reason } from './reason.ts'
+import type { Room } from './room.ts'
 
 /** What one WebSocket frame, SSE event's data or HTTP body is before anyone reads it. */
 export type Frame = string | ArrayBuffer
 
 /** 1 (least) to 5 (urgent), the scale of ntfy; 3 is ordinary. */
 export type Priority = 1 | 2 | 3 | 4 | 5
+
+/** A file that goes with a message. `size` in bytes, `expires` epoch ms. */
+export type Attachment = { url: string; name?: string; type?: string; size?: number; expires?: number }
+
+/** What a message offers to do. Nothing of it is done unasked: `view` opens an address, `http` asks a server. */
+export type Offer = { label: string; url: string } & (
+  | { kind: 'view' }
+  | { kind: 'http'; method: string; headers?: Readonly<Record<string, string>>; body?: string }
+)
+
+/** What a protocol says of a message beside its text: a user property, a quality of service. */
+export type Fact = { name: string; value: string }
 
 /** One thing that was said, by a person or a machine. */
 export type Message = {
@@ -21,11 +34,18 @@ export type Message = {
   tags?: string[]
   replyTo?: string
   links?: string[]
+  /** How the body is written; plain text where it is not said. */
+  format?: 'markdown'
+  /** The address of a small picture. */
+  icon?: string
+  attachments?: readonly Attachment[]
+  offers?: readonly Offer[]
+  facts?: readonly Fact[]
   /** The id of the draft that this is the server's echo of. */
   echoOf?: string
   /** True where this page's person said it. */
   own?: boolean
-  /** The frame as it came, where the row shows only a part of it. */
+  /** The frame as it came, where the row shows only a part of it. Bytes that are no text come with an empty body. */
   source?: Frame
 }
 
@@ -67,6 +87,9 @@ export type Incoming =
   | { type: 'change'; room?: string; id: string; set: Partial<Message> | 'gone' }
   /** Where to resume, though there was nothing to show. */
   | { type: 'cursor'; cursor: string }
+  /** The rooms (topics, channels) that are known without a message in them: the whole list, each time. What messages name
+   *  beside these is a room too. */
+  | { type: 'rooms'; rooms: readonly Room[] }
   /** Who is there, by name: the whole list, each time. */
   | { type: 'members'; room?: string; members: string[] }
   /** Somebody began to write, or stopped. */

@@ -1,3 +1,8 @@
+import type { NtfyCode } from './codes/ntfy.ts'
+import type { SocketioCode } from './codes/socketio.ts'
+import type { MqttCode } from './codes/mqtt.ts'
+import type { NchanCode } from './codes/nchan.ts'
+
 /** Why something is as it is. Each has a sentence with what to do in every language (`i18n/`). */
 export const WHY_CODES = [
   'bad-address',
@@ -297,7 +302,11 @@ export const MAPPING_CODES = [
 ] as const
 export type MappingCode = (typeof MAPPING_CODES)[number]
 
+/** What backends of a protocol of their own say: each has a list of its own (`codes/`). */
+export type ProtocolCode = NtfyCode | SocketioCode | MqttCode | NchanCode
+
 export type ReasonCode =
+  | ProtocolCode
   | MappingCode
   | LookCode
   | AuthCode

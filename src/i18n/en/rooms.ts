@@ -1,0 +1,2 @@
+/** Rooms, topics and channels of one connection. */
+export default {}
