@@ -88,8 +88,8 @@ export type Incoming =
   /** Where to resume, though there was nothing to show. */
   | { type: 'cursor'; cursor: string }
   /** The rooms (topics, channels) that are known without a message in them: the whole list, each time. What messages name
-   *  beside these is a room too. */
-  | { type: 'rooms'; rooms: readonly Room[] }
+   *  beside these is a room too. `separator`: their ids are paths in a tree (`home/kitchen` by '/'). */
+  | { type: 'rooms'; rooms: readonly Room[]; separator?: string }
   /** Who is there, by name: the whole list, each time. */
   | { type: 'members'; room?: string; members: string[] }
   /** Somebody began to write, or stopped. */

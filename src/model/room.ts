@@ -4,8 +4,6 @@ export type Room = {
   id: string
   /** What people call it, where that is not its id. */
   name?: string
-  /** Its place in a tree, from the root: `home/kitchen` is ['home', 'kitchen']. A list where no room has one. */
-  path?: readonly string[]
   /** Nothing can be said there. */
   readOnly?: true
 }
