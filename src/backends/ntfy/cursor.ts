@@ -1,0 +1,35 @@
+import type { NtfyRecord } from './record.ts'
+import { idOf, timeOf } from './record.ts'
+
+/** Where a stream is gone on from: the server's second, and the message that was told last, where the server keeps it. By
+ *  the second, for what was delayed is told at its time and stands before others in the server's table; by the id, of
+ *  that topic, it is seen whether the server still has what came before. */
+export type Cursor = { time: number; id?: string; topic?: string }
+
+/** `1700000000/alerts/abc`, or `1700000000//` where nothing was told since that second. */
+export function formatCursor({ time, id = '', topic = '' }: Cursor): string {
+  return `${Math.floor(time)}/${topic}/${id}`
+}
+
+/** The inverse; undefined where it is none. */
+export function parseCursor(text: string | undefined): Cursor | undefined {
+  const [, time, topic, id] = /^(\d{1,13})\/([-\w]*)\/(.*)$/s.exec(text ?? '') ?? []
+  if (time === undefined) return undefined
+  return { time: Number(time), ...(topic && id && { topic, id }) }
+}
+
+/** The place that a record is; undefined where it says no time. What is not kept by the server (`Cache: no`) has no
+ *  `expires`, and cannot be looked for. */
+export function cursorOf(record: NtfyRecord): Cursor | undefined {
+  const time = timeOf(record)
+  if (time === undefined) return undefined
+  const { topic } = record
+  const id = record.event === 'message' && isKept(record) ? idOf(record) : undefined
+  const isNamed = id !== undefined && typeof topic === 'string' && /^[-\w]+$/.test(topic)
+  return { time, ...(isNamed && { id, topic }) }
+}
+
+/** Does the server keep it for who comes later? */
+export function isKept({ expires }: NtfyRecord): boolean {
+  return typeof expires === 'number' && expires > 0
+}
