@@ -1,0 +1,247 @@
+import type { Packet } from 'socket.io-parser'
+import { PacketType } from 'socket.io-parser'
+import type { Socket } from 'socket.io-client'
+import { Manager } from 'socket.io-client'
+import type { Fact, Incoming } from '../../model/message.ts'
+import type { Room } from '../../model/room.ts'
+import { headOf } from '../../model/text.ts'
+import { NetError } from '../../net/errors.ts'
+import type { Context } from '../backend.ts'
+import { CONNECTED } from '../backend.ts'
+import { USUAL_EVENT } from './event-write.ts'
+import type { socketioFields } from './fields.ts'
+import { closed, failureOf, kicked, refusedBy } from './failures.ts'
+import { Hearing } from './hearing.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { ExactEncoder, decoderFor } from './parser.ts'
+import { payloadOf } from './payload.ts'
+import { Pending } from './pending.ts'
+import type { Place } from './place.ts'
+import { addressAt, MAIN } from './place.ts'
+import { pollTransport } from './poll-transport.ts'
+import { Recovery } from './recovery.ts'
+import { socketTransport } from './socket-transport.ts'
+import { Told } from './told.ts'
+import type { Wires } from './wires.ts'
+
+export type SocketioContext = Context<typeof socketioFields>
+
+/** So long may it take from the first byte until all namespaces are joined: as long as the library waits by itself. */
+export const JOIN_MS = 20_000
+
+/** In a channel's memory: the namespaces that were joined last. */
+const JOINED = 'socketio joined'
+
+/** One connection: the library's manager and its sockets, one a namespace, over the attempt's wires; and what is heard of
+ *  them. */
+export class Link {
+  readonly told: Told
+  readonly #context: SocketioContext
+  readonly #place: Place
+  readonly #manager: Manager
+  readonly #sockets = new Map<string, Socket>()
+  /** What the person calls each namespace. */
+  readonly #rooms: ReadonlyMap<string, string>
+  readonly hearing: Hearing
+  readonly #recovery: Recovery
+  readonly #heartbeat: Heartbeat
+  readonly #only: ReadonlySet<string>
+  readonly #ready: (link: Link) => Incoming
+  /** Namespaces that are not joined yet. */
+  readonly #missing: Set<string>
+  #recovered = true
+  #maxPayload: number | undefined
+  /** What came before all were joined. */
+  #early: (() => void)[] = []
+  #cancel: () => void = () => undefined
+  /** What is not with the wire yet, and what waits for an answer. */
+  readonly #sending = new Pending()
+  readonly #pending = new Pending()
+
+  /** `ready`: what is told when all is joined. Throws NetError where something of the profile is no way to connect. */
+  constructor(context: SocketioContext, place: Place, ready: (link: Link) => Incoming) {
+    const { net, options, secrets, cursor } = context
+    this.#context = context
+    this.#place = place
+    this.#ready = ready
+    this.#rooms = new Map(place.namespaces.map(({ name, room }) => [name, room]))
+    this.hearing = new Hearing(options.author, this.#rooms)
+    this.#recovery = new Recovery(cursor)
+    this.#only = new Set(options.only.split(/[\n,]+/).flatMap((name) => name.trim() || []))
+    this.#missing = new Set(place.namespaces.map(({ name }) => name))
+    this.#heartbeat = new Heartbeat(net.clock, (error) => this.fail(error))
+    this.told = new Told(() => {
+      const to = this.#recovery.moved()
+      return to === undefined ? undefined : { type: 'cursor', cursor: to }
+    })
+    const wires: Wires = {
+      net,
+      credentials: options.cookies && options.wire !== 'socket' ? 'include' : undefined,
+      wasLetIn: context.memory.get(CONNECTED) === true,
+      address: (scheme, params) => addressAt(place, scheme, params),
+      heard: () => this.#heartbeat.heard(),
+      opened: ({ pingInterval, pingTimeout, maxPayload }) => {
+        this.#maxPayload = maxPayload
+        this.#heartbeat.begin(pingInterval + pingTimeout)
+        this.#cancel = net.clock.after(JOIN_MS, () => this.#late())
+      },
+      unsent: (error) => this.#sending.lose(error),
+      given: () => this.told.given(),
+    }
+    const [socket, poll] = [socketTransport(wires), pollTransport(wires)]
+    this.#manager = new Manager({
+      // The transports know better. To this host the library does not take the browser's word that it is offline.
+      hostname: 'localhost',
+      transports: options.wire === 'socket' ? [socket] : options.wire === 'poll' ? [poll] : [poll, socket],
+      parser: {
+        Encoder: ExactEncoder,
+        Decoder: decoderFor((frame, error) => this.#garbled(frame, error)),
+      },
+      autoConnect: false,
+      reconnection: false,
+      timestampRequests: false,
+    })
+    this.#manager.timeout(false)
+    // Before the sockets hear of it.
+    this.#manager.on('error', (error) => this.fail(failureOf(error)))
+    this.#manager.on('close', (reason, description) => {
+      // That is us; what it was for comes next.
+      if (reason !== 'forced close') this.fail(closed(reason, description))
+    })
+    this.#manager.on('packet', (packet) => this.#look(packet))
+    const payload = payloadOf(options, secrets)
+    for (const { name } of place.namespaces) this.#sockets.set(name, this.#join(name, payload))
+  }
+
+  open(): void {
+    for (const socket of this.#sockets.values()) socket.connect()
+  }
+
+  close(): void {
+    this.#cancel()
+    this.#heartbeat.stop()
+    this.told.end()
+    this.#lose(new NetError('dropped', { code: 'ended' }))
+    this.#manager._close()
+  }
+
+  fail(error: unknown): void {
+    this.#cancel()
+    this.#heartbeat.stop()
+    this.told.fail(error)
+    this.#lose(error instanceof NetError ? error : new NetError('dropped', { code: 'ended' }))
+  }
+
+  /** Bytes that an event may have; undefined where the server does not say. */
+  get maxPayload(): number | undefined {
+    return this.#maxPayload
+  }
+
+  /** Is what goes out answered, as a request is? */
+  get isPolling(): boolean {
+    return this.#manager.engine.transport.name === 'polling'
+  }
+
+  /** The namespace of that room, or the first. */
+  namespaceOf(room: string | undefined): string {
+    const { namespaces } = this.#place
+    const found =
+      namespaces.find((each) => each.room === room) ?? namespaces.find(({ name }) => name === room)
+    return (found ?? namespaces[0])?.name ?? MAIN
+  }
+
+  socketOf(namespace: string): Socket {
+    return this.#sockets.get(namespace) as Socket
+  }
+
+  /** Resolves when what was emitted is with the wire. Rejects with what becomes of the connection before. */
+  flushed(): Promise<void> {
+    return this.#sending.wait((resolve) => this.#manager.engine.once('drain', () => resolve()))
+  }
+
+  /** As `Pending.wait`; nothing waits for what is over. */
+  orLost<T>(begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => void): Promise<T> {
+    if (this.told.isOver) return Promise.reject(new NetError('dropped', { code: 'dropped-unsent' }))
+    return this.#pending.wait(begin)
+  }
+
+  /** Tells what an event or an answer says. `facts`: what is said of it beside that. */
+  hear(namespace: string, args: readonly unknown[], event: string | undefined, facts?: Fact[]): void {
+    const at = this.#context.net.clock.now()
+    const own = this.#sockets.get(namespace)?.id
+    const said = { at, namespace, own, ...(event !== undefined && { event }), ...(facts && { facts }) }
+    this.told.add(this.hearing.read(args, said))
+  }
+
+  #join(namespace: string, payload: Record<string, unknown>): Socket {
+    const socket = this.#manager.socket(namespace, {
+      auth: (tell: (data: object) => void) => tell({ ...payload, ...this.#recovery.asking(namespace) }),
+    })
+    socket.on('connect_error', (error) => this.fail(refusedBy(namespace, error)))
+    socket.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') this.fail(kicked(namespace))
+    })
+    socket.onAny((name: unknown, ...args: unknown[]) => this.#event(namespace, String(name ?? ''), args))
+    return socket
+  }
+
+  #event(namespace: string, name: string, args: unknown[]): void {
+    const answer = args.at(-1)
+    // The server's callback must not hang, though there is nothing to say.
+    if (typeof answer === 'function') {
+      args.pop()
+      ;(answer as () => void)()
+    } else this.#recovery.take(namespace, args, this.#context.net.clock.now())
+    const { event } = this.#context.options
+    if (this.#only.size > 0 && !this.#only.has(name)) return
+    const tell = () => this.hear(namespace, args, name === (event.trim() || USUAL_EVENT) ? undefined : name)
+    if (this.#missing.size > 0) this.#early.push(tell)
+    else tell()
+  }
+
+  /** A namespace is joined: looked at before the library's socket tells what it has missed. */
+  #look({ type, nsp, data }: Packet): void {
+    if (type !== PacketType.CONNECT || !this.#missing.has(nsp)) return
+    const { sid, pid } = Object(data) as { sid?: unknown; pid?: unknown }
+    // [spec] A server of version 2 says that it is connected, and no more.
+    if (!sid) return this.fail(new NetError('refused', { code: 'socketio.version' }))
+    const { memory } = this.#context
+    const before = memory.get(JOINED) as ReadonlySet<string> | undefined
+    // Of one that was added just now nothing was missed.
+    const isNew = before !== undefined && !before.has(nsp)
+    this.#recovered = (this.#recovery.joined(nsp, pid) || isNew) && this.#recovered
+    this.#missing.delete(nsp)
+    if (this.#missing.size > 0) return
+    this.#cancel()
+    if (memory.get(CONNECTED) && !this.#recovered)
+      this.told.add({ type: 'gap', why: { code: 'socketio.not-recovered' } })
+    memory.set(CONNECTED, true)
+    // One that was left is not listed any more.
+    if (this.#rooms.size > 1 || (before && before.size > 1))
+      this.told.add({ type: 'rooms', rooms: this.#list() })
+    memory.set(JOINED, new Set(this.#rooms.keys()))
+    this.told.add(this.#ready(this))
+    for (const tell of this.#early) tell()
+    this.#early = []
+  }
+
+  #list(): Room[] {
+    return [...this.#rooms].map(([name, id]) => (name === id ? { id } : { id, name }))
+  }
+
+  #late(): void {
+    const names = [...this.#missing].join(', ')
+    const params = { seconds: JOIN_MS / 1000, names }
+    this.fail(new NetError('timeout', { code: 'socketio.no-join', params }))
+  }
+
+  #garbled(frame: string | ArrayBuffer, error: unknown): void {
+    const detail = error instanceof Error ? error.message : String(error)
+    this.told.add({ type: 'garbled', frame: headOf(frame), why: { code: 'socketio.garbled', detail } })
+  }
+
+  #lose(error: unknown): void {
+    this.#sending.lose(error)
+    this.#pending.lose(error)
+  }
+}
