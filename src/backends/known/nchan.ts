@@ -11,7 +11,13 @@ export const nchan: Known = {
   protocols: ['ws+meta.nchan'],
   alone: true,
   read(look) {
-    const plan = { kind: 'nchan', what: { code: 'found.nchan' }, sure: 'sure' } as const
+    const plan = {
+      kind: 'nchan',
+      what: { code: 'found.nchan' },
+      sure: 'sure',
+      backend: 'nchan',
+      options: publisherOf(look.url),
+    } as const
     if (look.socket?.protocol === 'ws+meta.nchan') return planOf(look, { ...plan, wire: 'socket' })
     if (look.http?.status !== 200 || look.http.type !== 'text/event-stream') return undefined
     const parts = partsOf(look)
@@ -24,4 +30,11 @@ export const nchan: Known = {
       ids.length > 0 ? [{ code: 'found.resumes' } as const] : [{ code: 'found.nothing-yet' } as const]
     return planOf(look, { ...plan, sure: ids.length > 0 ? 'sure' : 'likely', facts, wire: 'events' })
   },
+}
+
+/** Where a page publishes to a channel that only listens is a guess, by the names that its documentation uses. A pubsub
+ *  location takes both. */
+function publisherOf({ href, pathname }: URL): { post?: string } {
+  const guess = pathname.replace(/\/sub(?=\/|$)/, '/pub')
+  return guess === pathname ? {} : { post: href.replace(/^ws/, 'http').replace(pathname, guess) }
 }

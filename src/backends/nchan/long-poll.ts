@@ -1,0 +1,102 @@
+import type { Incoming } from '../../model/message.ts'
+import { NetError } from '../../net/errors.ts'
+import type { Answer } from '../../net/http.ts'
+import { sendsHeaders } from '../auth-fields.ts'
+import { listenAddress } from './address.ts'
+import type { Listening } from './listening.ts'
+import { RESUME_MS, wasIn } from './listening.ts'
+import { headersAfter, idOfHeaders, OLDEST } from './place-read.ts'
+import { whyNotHeard } from './refusal.ts'
+
+/** A question that nothing answered for so long is asked anew: some proxies let go of one after a minute without a word. */
+const PATIENCE_MS = 50_000
+/** A location that answers at once that there is nothing (`nchan_subscriber intervalpoll`) is asked so often. */
+const INTERVAL_MS = 3_000
+/** Who is not told no for so long has been let in: nothing comes until there is a message. */
+const SILENT_MS = 1_500
+/** In a channel's memory: this server heeds headers, and not the address. */
+const BY_HEADERS = 'nchan place in headers'
+
+/** A message an answer, and each question says after which: https://nchan.io/#long-polling */
+export async function* hearLongPoll(listening: Listening): AsyncGenerator<Incoming> {
+  const { net, hearing } = listening
+  let after = hearing.since
+  let isReady = false
+  const ready = function* (): Generator<Incoming> {
+    if (isReady) return
+    isReady = true
+    yield* hearing.begin(true)
+    yield { type: 'ready', can: ['say'], act: listening.act() }
+  }
+  for (;;) {
+    const asked = ask(listening, after)
+    // Whoever leaves while it is on its way hears no more of it.
+    asked.catch(() => undefined)
+    if (!isReady && (await isSilent(asked, net.sleep(SILENT_MS)))) yield* ready()
+    if (hearing.waits && (await isSilent(asked, net.sleep(RESUME_MS)))) yield* hearing.giveUp()
+    const answer = await asked
+    if (answer === 'nothing') continue
+    if (answer === 'several') {
+      after = hearing.since
+      continue
+    }
+    const id = idOfHeaders(answer.headers)
+    const looks = hearing.needsOldest && id !== undefined
+    if (looks) hearing.sawOldest(id)
+    yield* ready()
+    if (looks && hearing.since !== OLDEST) {
+      // It is there, and what lies between was told before.
+      after = hearing.since
+      continue
+    }
+    if (answer.status === 304) {
+      yield* hearing.giveUp()
+      await net.sleep(INTERVAL_MS)
+      continue
+    }
+    const type = answer.headers.get('content-type') ?? ''
+    yield* hearing.hear({ body: answer.text, type, ...(id && { id }) }, net.clock.now())
+    if (id === undefined) throw new NetError('protocol', { code: 'nchan.no-place' })
+    if (id === after) heedsNoAddress(listening)
+    after = id
+  }
+}
+
+/** The same message once more is what one gets who is not understood: the other way, then, or none. Throws NetError. */
+function heedsNoAddress({ memory }: Listening): void {
+  if (memory.get(BY_HEADERS)) throw new NetError('protocol', { code: 'nchan.stands-still' })
+  memory.set(BY_HEADERS, true)
+}
+
+/** `nothing`: nothing came within its time; `several`: it is to be asked as several channels are. By the address a
+ *  question needs no preflight, by headers it does. */
+async function ask(listening: Listening, after: string | undefined): Promise<Answer | 'nothing' | 'several'> {
+  const { net, options, memory, hearing } = listening
+  const byHeaders = memory.get(BY_HEADERS) === true && after !== undefined
+  const url = listenAddress(options.server, 'http', byHeaders ? undefined : after)
+  try {
+    return await net.request(url, {
+      // A browser would put a place of its own into it.
+      cache: 'no-store',
+      timeoutMs: PATIENCE_MS,
+      ...(byHeaders && { headers: headersAfter(after) }),
+    })
+  } catch (error) {
+    if (error instanceof NetError && (error.kind === 'timeout' || error.status === 408)) return 'nothing'
+    if (error instanceof NetError && error.status === 400 && after === hearing.since && hearing.isSeveral())
+      return 'several'
+    throw whyNotHeard(error, {
+      login: sendsHeaders(options),
+      after: byHeaders,
+      wasIn: wasIn(listening),
+    })
+  }
+}
+
+async function isSilent(asked: Promise<unknown>, patience: Promise<void>): Promise<boolean> {
+  const answered = asked.then(
+    () => false,
+    () => false,
+  )
+  return Promise.race([answered, patience.then(() => true)])
+}
