@@ -10,6 +10,10 @@ const inWorker = process.env['TEST_WORKER_INDEX'] !== undefined
 // Pictures are asked for by name; a run of all tests makes none. Workers are told, as they have no such argument.
 if (process.argv.includes('pictures')) process.env['SIGNALBOX_PICTURES'] = '1'
 const pictures = process.env['SIGNALBOX_PICTURES'] === '1'
+// So are the servers that are programs of their own: `npm run interop`.
+if (process.argv.some((argument) => /^(--project=)?interop-/.test(argument)))
+  process.env['SIGNALBOX_INTEROP'] = '1'
+const interop = process.env['SIGNALBOX_INTEROP'] === '1'
 
 if (!inWorker) {
   if (!existsSync(new URL('../dist/index.html', import.meta.url)))
@@ -21,6 +25,8 @@ const found = findBrowsers(pictures ? ['chromium'] : ENGINES)
 /** The stories of the views: told over the demo in Node and over the one in the page. */
 const VIEWS = /\/(chat|notifications|polling)\.spec\.ts$/
 const PICTURES = /\/pictures\.spec\.ts$/
+/** Real servers: `NAME.spec.ts` needs nothing but npm, `NAME.interop.ts` a program. */
+const INTEROP = /\/interop\/[^/]+\.(spec|interop)\.ts$/
 
 const TRACE = process.env['CI'] ? ('on-first-retry' as const) : ('retain-on-failure' as const)
 
@@ -45,19 +51,21 @@ export default defineConfig<object, { host: DemoHostName }>({
   timeout: 30_000,
   expect: { timeout: 7_000 },
   forbidOnly: Boolean(process.env['CI']),
-  reporter: [['list'] as ReporterDescription],
+  reporter: [['list'] as ReporterDescription, ['./interop/reporter.ts'] as ReporterDescription],
   use: {
     locale: 'en-US',
     viewport: { width: 1280, height: 800 },
   },
   projects: pictures
     ? found.map((each) => ({ name: 'pictures', testMatch: PICTURES, use: use(each) }))
-    : found.flatMap((each) => [
-        { name: each.engine, testIgnore: [VIEWS, PICTURES], use: use(each) },
-        ...(['node', 'page'] as const).map((host) => ({
-          name: `${each.engine}, demo in ${host === 'node' ? 'Node' : 'the page'}`,
-          testMatch: VIEWS,
-          use: { ...use(each), host },
-        })),
-      ]),
+    : interop
+      ? found.map((each) => ({ name: `interop-${each.engine}`, testMatch: INTEROP, use: use(each) }))
+      : found.flatMap((each) => [
+          { name: each.engine, testIgnore: [VIEWS, PICTURES], use: use(each) },
+          ...(['node', 'page'] as const).map((host) => ({
+            name: `${each.engine}, demo in ${host === 'node' ? 'Node' : 'the page'}`,
+            testMatch: VIEWS,
+            use: { ...use(each), host },
+          })),
+        ]),
 })
