@@ -7,6 +7,11 @@ import { startCollector } from './servers/broken/collector.ts'
 import type { CorsFault } from './servers/broken/cors.ts'
 import { startCors } from './servers/broken/cors.ts'
 import { startElsewhere } from './servers/broken/elsewhere.ts'
+import { startBanner } from './servers/broken/banner.ts'
+import { startComplainingTls } from './servers/broken/complaining-tls.ts'
+import { startDeaf } from './servers/broken/deaf.ts'
+import { startHalfLoopback } from './servers/broken/half-loopback.ts'
+import { startSentOn } from './servers/broken/sent-on.ts'
 import { startBrief } from './servers/broken/brief.ts'
 import { startHush } from './servers/broken/hush.ts'
 import { startLate } from './servers/broken/late.ts'
@@ -101,6 +106,65 @@ test.describe('a server that cannot be reached', () => {
   })
 })
 
+test.describe('what speaks no HTTP', () => {
+  test('a banner of SSH is no certain CORS, and no certain closed port', async ({ app, started }) => {
+    const banner = await started(startBanner())
+    await app.connect({ server: banner.url, view: 'polling', every: 1 })
+    await expect(app.main.locator('[data-diagnosis]').first()).toBeVisible({ timeout: LOOKED_MS })
+    await expect(app.main.locator('[data-sure="sure"]')).toHaveCount(0)
+    app.watch.forgive(/Same Origin Policy/)
+  })
+
+  test('a port that is known for something else', async ({ app }) => {
+    // Whoever may listen there on this machine: a page is not let to an MQTT broker's own port, either.
+    await app.connect({ server: 'ws://127.0.0.1:1883/' })
+    await found(app, 'other-protocol', 'likely')
+    await expect(finding(app, 'other-protocol')).toContainText('protocol websockets')
+  })
+
+  test('a port that no browser opens', async ({ app }) => {
+    await app.connect({ server: 'http://127.0.0.1:6667/', view: 'polling', every: 1 })
+    await found(app, 'blocked-port', 'sure')
+    app.watch.forgive(/port/)
+  })
+})
+
+test('a server of this machine at its other address', async ({ app, started }) => {
+  const half = await startHalfLoopback()
+  test.skip(!half, 'This machine has no ::1.')
+  if (!half) return
+  await started(Promise.resolve(half))
+  app.watch.allow(half.right)
+  await app.connect({ server: half.wrong, view: 'polling', every: 1 })
+  await found(app, 'other-loopback', 'sure')
+  await expect(finding(app, 'other-loopback')).toContainText(half.right)
+})
+
+test('a server that sends on to where nobody is', async ({ app, started }) => {
+  const there = `http://${await nobody()}/`
+  app.watch.allow(there)
+  const sent = await started(startSentOn(there))
+  await app.connect({ server: sent.url, view: 'polling', every: 1 })
+  await found(app, 'redirected', 'sure')
+})
+
+test('what is said by POST and gets no leave is told beside a stream that works', async ({
+  app,
+  started,
+}) => {
+  const deaf = await started(startDeaf())
+  await app.connect({ server: deaf.url, view: 'chat', backend: 'json', wire: 'events', post: deaf.post })
+  await app.isReady()
+  await app.say('anybody?')
+  await expect(app.rows('draft', 'anybody?')).toBeVisible()
+  await found(app, 'saying-headers', 'sure')
+  await expect(finding(app, 'saying-headers')).toContainText('content-type')
+  await expect(finding(app, 'saying-headers')).toContainText("allowedHeaders: ['content-type']")
+  // Nothing was written to find that out.
+  expect(deaf.said).toEqual([])
+  app.watch.forgive(/blocked by CORS policy|Same Origin Policy/)
+})
+
 test.describe('encryption', () => {
   test.skip(!canSign, 'There is no openssl here to make a certificate with.')
 
@@ -120,8 +184,27 @@ test.describe('encryption', () => {
   test('an encrypted address of a port that is not', async ({ app, started }) => {
     const page = await started(startPlainPage())
     await app.connect({ server: page.secureSocket })
-    await found(app, 'plain-port', 'likely')
+    await found(app, 'plain-port', 'sure')
     await expect(finding(app, 'plain-port')).toContainText(page.socket)
+  })
+
+  test('one that answers a plain question with a complaint', async ({ app, started }) => {
+    const tls = await started(startComplainingTls())
+    await app.connect({ server: tls.secure, view: 'polling', every: 1 })
+    // A page is not told whether that is all that it speaks.
+    await found(app, 'tls-certificate', 'perhaps')
+    await found(app, 'plain-port', 'perhaps')
+    const tab = finding(app, 'plain-port').locator('[data-action="doctor-open"]')
+    await expect(tab).toHaveAttribute('href', tls.secure)
+    await expect(tab).toHaveAttribute('rel', 'noopener noreferrer')
+  })
+
+  test('and is asked plainly, where its certificate is a good one', async ({ someone, started }) => {
+    const tls = await started(startComplainingTls())
+    const app = await someone({ ignoreHTTPSErrors: true })
+    await app.connect({ server: tls.plain, view: 'polling', every: 1 })
+    await found(app, 'tls-port', 'sure')
+    app.watch.forgive(/blocked by CORS policy|Same Origin Policy/)
   })
 
   test('a plain address of a port that is encrypted', async ({ someone, started }) => {
@@ -136,10 +219,11 @@ test.describe('encryption', () => {
 
 test.describe('CORS', () => {
   for (const fault of ['missing', 'other-origin'] satisfies CorsFault[])
-    test(`no leave for this page: ${fault}`, async ({ app, started }) => {
+    test(`no leave for this page: ${fault}`, async ({ app, browserName, started }) => {
       const cors = await started(startCors(fault))
       await app.connect({ server: cors.url, view: 'polling' })
-      await found(app, 'cors-missing', 'sure')
+      // Firefox takes anything that comes for an answer: it need not be HTTP.
+      await found(app, 'cors-missing', browserName === 'firefox' ? 'likely' : 'sure')
       app.watch.forgive(/blocked by CORS policy|Same Origin Policy/)
       const snippet = finding(app, 'cors-missing').locator('[data-snippet] pre')
       await expect(snippet).toContainText(`cors({ origin: '${app.origin}' })`)
@@ -299,6 +383,19 @@ test.describe('a WebSocket', () => {
       await why(app).click()
       await found(app, diagnosis, 'sure')
       await expect(finding(app, diagnosis)).toContainText('because')
+    })
+
+  for (const [code, diagnosis] of [
+    [4001, 'closed-login'],
+    [1011, 'closed-fault'],
+  ] as const)
+    test(`one that opens and is closed with ${code} each time is told by itself`, async ({
+      app,
+      started,
+    }) => {
+      const closer = await started(startCloser())
+      await app.connect({ server: closer.at(String(code), 'token expired') })
+      await found(app, diagnosis, 'sure')
     })
 
   test('one that is silent', async ({ app, started }) => {

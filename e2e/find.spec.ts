@@ -1,13 +1,19 @@
 import type { Page } from '@playwright/test'
 import type { App } from './app.ts'
 import { expect, test } from './app.ts'
+import { startLocked } from './servers/auth.ts'
 import { startBasic } from './servers/basic.ts'
+import { startHalfLoopback } from './servers/broken/half-loopback.ts'
 import { startEvents } from './servers/events.ts'
+import { startHass } from './servers/hass.ts'
 import { startLogger } from './servers/logger.ts'
 import { nobody } from './servers/nobody.ts'
 import { startRelay } from './servers/relay.ts'
 import { startProtocol } from './servers/protocol.ts'
 import { startValue } from './servers/value.ts'
+
+/** A look takes up to four seconds of a machine that does nothing else. */
+const LOOKED_MS = 15_000
 
 const address = (app: App) => app.main.locator('input[name="server"]')
 const finding = (page: Page) => page.locator('[data-finding]').first()
@@ -77,9 +83,9 @@ test('a name and password in the address sign in, and are not kept in it', async
 })
 
 test('what it is, but not spoken here, is said and not connected to', async ({ app, page, started }) => {
-  const broker = await started(startProtocol('mqtt'))
-  await type(app, `ws://${broker.host}/mqtt`)
-  await expect(finding(page)).toHaveAttribute('data-finding', 'mqtt')
+  const broker = await started(startProtocol('v12.stomp'))
+  await type(app, `ws://${broker.host}/stomp`)
+  await expect(finding(page)).toHaveAttribute('data-finding', 'stomp')
   await expect(button(page, 'connect-anyway')).toBeVisible()
   await expect(page).toHaveURL(/\/(#\/)?$/)
 })
@@ -115,4 +121,91 @@ test('a look that takes its time can be stopped', async ({ app, page, started })
   await button(page, 'stop-looking').click()
   await expect(page.locator('[data-look]')).toHaveCount(0)
   await expect(page).toHaveURL(/\/(#\/)?$/)
+})
+
+test.describe('a server that wants to know who asks', () => {
+  const doors = { token: 's3same-0pen', user: 'mina', password: 'p4ss-w0rd' }
+  const kept = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }) + location.href)
+
+  test('is signed in to where it is found, and then told what it is', async ({ app, page, started }) => {
+    const locked = await started(startLocked(doors))
+    await type(app, `http://${locked.host}/events`)
+    await expect(finding(page)).toHaveAttribute('data-finding', 'locked')
+    await page.locator('[data-sign-in] input[name="token"]').fill('wrong-one')
+    await button(page, 'let-in').click()
+    await expect(page.locator('[data-sign-in] [role="alert"]')).toBeVisible()
+    await page.locator('[data-sign-in] input[name="token"]').fill(doors.token)
+    await page.locator('[data-sign-in] input[name="token"]').press('Enter')
+    await expect(page).toHaveURL(/#\/p\/./, { timeout: LOOKED_MS })
+    await app.isReady()
+    await expect(note(page)).toHaveAttribute('data-found', 'sse')
+    await expect(app.rows('message', 'bearer GET').first()).toBeVisible()
+    expect(await kept(page)).not.toContain(doors.token)
+  })
+
+  test('with a name and a password', async ({ app, page, started }) => {
+    const locked = await started(startBasic(doors.user, doors.password))
+    await type(app, `http://${locked.host}/value`)
+    await page.locator('[data-sign-in]').getByRole('radio', { name: 'Name and password' }).check()
+    await page.locator('[data-sign-in] input[name="user"]').fill(doors.user)
+    await page.locator('[data-sign-in] input[name="password"]').fill(doors.password)
+    await button(page, 'let-in').click()
+    await expect(app.value).toContainText('temperature')
+    expect(await kept(page)).not.toContain(doors.password)
+  })
+
+  test('by a first message, with a form that is filled in but for the token', async ({
+    app,
+    page,
+    started,
+  }) => {
+    const hass = await started(startHass(doors.token))
+    await type(app, `ws://${hass.host}/api/websocket`)
+    await expect(finding(page)).toHaveAttribute('data-finding', 'home-assistant')
+    await button(page, 'sign-in-found').click()
+    await expect(page).toHaveURL(/#\/connect/)
+    await page.locator('input[name="token"]').fill(doors.token)
+    await app.action('connect').click()
+    await expect(app.rows('message', 'Kitchen light')).toHaveCount(1)
+  })
+})
+
+test.describe('an address of something else', () => {
+  for (const [typed, code] of [
+    ['mqtt://127.0.0.1', 'found.scheme-mqtt'],
+    ['redis://:hunter2@127.0.0.1:6379', 'found.scheme-database'],
+    ['xmpp:juliet@127.0.0.1', 'found.scheme-xmpp'],
+    ['http://127.0.0.1:6667', 'found.blocked-port'],
+  ] as const)
+    test(`${typed} is said to be none for a browser, and what to open instead`, async ({ app, page }) => {
+      app.watch.allow('http://127.0.0.1')
+      for (const port of [9001, 8083, 8080, 8000, 15675, 5280]) app.watch.allow(`http://127.0.0.1:${port}`)
+      await app.open()
+      await address(app).fill(typed)
+      await address(app).press('Enter')
+      await expect(app.main.locator('[data-reason]')).toHaveAttribute('data-reason', code)
+      await expect(app.main.locator('[data-reason]')).not.toContainText('hunter2')
+      await expect(page).toHaveURL(/\/(#\/)?$/)
+      await expect(button(page, 'connect-anyway')).toHaveCount(0)
+    })
+
+  test('a broker is found where it listens for browsers', async ({ app, page, started }) => {
+    const broker = await started(startProtocol('mqtt'))
+    for (const port of [9001, 8083, 8080, 8000, 15675, 5280]) app.watch.allow(`http://127.0.0.1:${port}`)
+    await type(app, `mqtt://${broker.host}`)
+    const mqtt = page.locator('[data-finding="mqtt"], [data-found="mqtt"]').first()
+    await expect(mqtt).toBeVisible({ timeout: LOOKED_MS })
+    await expect(app.main).toContainText(`ws://${broker.host}/mqtt`)
+  })
+})
+
+test('a server of this machine is found at its other address', async ({ app, page, started }) => {
+  const half = await startHalfLoopback()
+  test.skip(!half, 'This machine has no ::1.')
+  if (!half) return
+  await started(Promise.resolve(half))
+  app.watch.allow(half.right)
+  await type(app, half.wrong)
+  await expect(app.value).toContainText('temperature')
+  await expect(note(page)).toContainText(half.right)
 })

@@ -33,7 +33,11 @@ describe.concurrent('what is typed', () => {
   it.each([
     ['', 'bad-address'],
     ['hello world', 'bad-address'],
-    ['mqtt://127.0.0.1', 'found.scheme'],
+    ['gopher://127.0.0.1', 'found.scheme'],
+    ['redis://:hunter2@127.0.0.1', 'found.scheme-database'],
+    ['xmpp:juliet@example.com', 'found.scheme-xmpp'],
+    ['unix:///run/x.sock', 'found.scheme-file'],
+    ['http://127.0.0.1:6667', 'found.blocked-port'],
     ['javascript:alert(1)', 'bad-address'],
   ])('%j is none', async (typed, code) => {
     expect((await look(typed)).why?.code).toBe(code)

@@ -1,5 +1,6 @@
 import { isLoopback, parseAddress, schemeOf } from '../model/address.ts'
 import { splitParts } from '../model/address-parts.ts'
+import { isBlockedPort, portOf } from '../model/ports.ts'
 import type { Reason } from '../model/reason.ts'
 
 export type Login = { user: string; password: string }
@@ -30,6 +31,8 @@ export function readAddress(typed: string, page: Page): Asked | { why: Reason; l
   const address = parseSecured(text, page)
   if ('why' in address) return { why: address.why, ...told }
   const { url } = address
+  const port = portOf(url)
+  if (isBlockedPort(port)) return { why: { code: 'found.blocked-port', params: { port } }, ...told }
   const facts = [...address.facts]
   if (login) facts.push({ code: 'found.login-taken' })
   const own = OWN_HOSTS[url.hostname]
@@ -90,4 +93,13 @@ export function otherSecurity(url: URL, page: Page): URL | undefined {
   const isSecure = /^(https|wss):$/.test(url.protocol)
   other.protocol = isSecure ? url.protocol.replace('s:', ':') : url.protocol.replace(':', 's:')
   return isSecure && page?.protocol === 'https:' && !isLoopback(url.hostname) ? undefined : other
+}
+
+/** The same address by the name of this machine, by which a browser tries both of its addresses. Undefined where it is
+ *  that name, or another machine. */
+export function otherLoopback(url: URL): URL | undefined {
+  if (!isLoopback(url.hostname) || /localhost$/i.test(url.hostname)) return undefined
+  const other = new URL(url)
+  other.hostname = 'localhost'
+  return other
 }

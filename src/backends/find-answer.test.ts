@@ -88,8 +88,6 @@ describe.concurrent('an answer', () => {
   })
 
   it.each([
-    [401, 'unauthorized'],
-    [403, 'unauthorized'],
     [404, 'http-status'],
     [429, 'rate-limited'],
     [500, 'http-status'],

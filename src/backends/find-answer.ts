@@ -39,7 +39,11 @@ export function isPage({ type, text }: HttpSeen): boolean {
 }
 
 function readPage(look: Look): Finding {
-  const title = titleOf(look.http?.text ?? '')
+  const { text = '', url = '' } = look.http ?? {}
+  const title = titleOf(text)
+  const isSignIn =
+    url !== look.url.href &&
+    (/type=["']?password/i.test(text) || /log[ -]?in|sign[ -]?in|로그인/i.test(title))
   return planOf(look, {
     kind: 'html',
     what: title ? { code: 'found.page-called', params: { title } } : { code: 'found.page' },
@@ -47,7 +51,7 @@ function readPage(look: Look): Finding {
     wire: 'poll',
     view: 'polling',
     backend: 'plain',
-    cannot: { code: 'found.cannot-page' },
+    cannot: { code: isSignIn ? 'found.cannot-login' : 'found.cannot-page' },
   })
 }
 

@@ -35,12 +35,13 @@ type Told = {
   backend?: BackendName
   server?: string
   options?: Record<string, unknown>
+  locked?: Reason
   cannot?: Reason
 }
 
 /** What a look found, with the view, the backend and the address that a person would choose by hand. */
 export function planOf(look: Look, told: Told): Finding {
-  const { kind, what, facts = [], sure, wire, options, cannot, backend = backendFor(look) } = told
+  const { kind, what, facts = [], sure, wire, options, locked, cannot, backend = backendFor(look) } = told
   return {
     kind,
     what,
@@ -54,6 +55,7 @@ export function planOf(look: Look, told: Told): Finding {
       ...(isMixed(look) && backend === 'json' && wire !== 'poll' && { loose: true }),
       ...options,
     },
+    ...(locked && { locked }),
     ...(cannot && { cannot }),
   }
 }

@@ -83,6 +83,11 @@ export function canConnect({ cannot }: Finding): boolean {
   return cannot === undefined
 }
 
+/** Is it one that nobody would look further for? */
+export function isGood(finding: Finding): boolean {
+  return canConnect(finding) && finding.sure !== 'perhaps'
+}
+
 /** Best first, and none twice: what can be connected to, the surest, and live before asked for again and again. */
 export function sorted(findings: readonly Finding[]): Finding[] {
   const rank = (finding: Finding) =>

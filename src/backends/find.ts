@@ -3,8 +3,12 @@ import type { Reason } from '../model/reason.ts'
 import type { Platform } from '../net/platform.ts'
 import type { Login } from './find-address.ts'
 import { readAddress } from './find-address.ts'
+import type { ForeignAddress } from './find-foreign.ts'
+import { readForeign } from './find-foreign.ts'
+import type { Credentials } from './find-login.ts'
 import { Search } from './find-search.ts'
 import type { BackendName } from './index.ts'
+import { asRequest } from './known/known.ts'
 import type { Look } from './look.ts'
 
 export type Sureness = 'sure' | 'likely' | 'perhaps'
@@ -24,6 +28,8 @@ export type Finding = {
   backend: BackendName
   /** Of the backend's fields: wire, resume … */
   options: Record<string, unknown>
+  /** It lets in only who signs in: how. The options say by what, and have no secret. */
+  locked?: Reason
   /** It is that, but no backend of ours speaks it yet, or a page cannot. */
   cannot?: Reason
 }
@@ -43,12 +49,16 @@ export type FindOptions = {
   page: URL | Location | undefined
   signal: AbortSignal
   onStep?: (step: Reason) => void
+  /** What the person typed to be let in. Without it a login that stands in the address is used where a server asks for one. */
+  login?: Credentials | undefined
 }
 
 /** Finds out what is at an address that a person typed, by GETs and WebSocket opens only: nothing is ever sent, and all of
  *  it is closed afterwards. Rejects only with the signal's reason. */
 export async function find(typed: string, options: FindOptions): Promise<Found> {
   options.signal.throwIfAborted()
+  const foreign = readForeign(typed, options.page)
+  if (foreign) return findDoor(foreign, options)
   const asked = readAddress(typed, options.page)
   if ('why' in asked) return { findings: [], looks: [], ...asked }
   const search = new Search(asked, options)
@@ -56,6 +66,21 @@ export async function find(typed: string, options: FindOptions): Promise<Found> 
     await search.run()
     options.signal.throwIfAborted()
     return search.found
+  } finally {
+    search.end()
+  }
+}
+
+/** What speaks over TCP at an address may listen for browsers elsewhere on the same host. */
+async function findDoor({ why, doors, protocols }: ForeignAddress, options: FindOptions): Promise<Found> {
+  const [url] = doors
+  if (!url) return { findings: [], looks: [], why }
+  const search = new Search({ url: new URL('/', asRequest(url)), schemeless: false, facts: [] }, options)
+  try {
+    await search.tryDoors(doors, protocols)
+    options.signal.throwIfAborted()
+    const { findings, looks } = search.found
+    return findings.length > 0 ? { findings, looks } : { findings, looks, why }
   } finally {
     search.end()
   }

@@ -13,16 +13,16 @@ const QUIET_MS = 1_000
 /** More than this of a text is what no text has: it is bytes. */
 const MOST_UNREADABLE = 0.05
 
-/** A GET, without credentials. Never rejects. */
+/** A GET, without credentials but those that it is given. Never rejects. */
 export async function lookByRequest(
   url: URL,
-  { platform, signal, knock = false, onAnswer }: LookOptions,
+  { platform, signal, knock = false, authorization, onAnswer }: LookOptions,
 ): Promise<Look> {
   const { clock } = platform
   const time = new LookTime(signal, clock)
   const from = clock.now()
   try {
-    const response = await within(time, askFor(url, platform, time.signal))
+    const response = await within(time, askFor(url, platform, time.signal, authorization))
     if (!response) return nothing(url, { code: 'found.no-answer-yet', params: { seconds: LOOK_MS / 1000 } })
     onAnswer?.()
     return await readAnswer(url, response, clock.now() - from, time)
@@ -38,8 +38,13 @@ function nothing(url: URL, why: Reason): Look {
   return { url, texts: [], why }
 }
 
-async function askFor(url: URL, platform: Platform, signal: AbortSignal): Promise<Response> {
-  const headers = { Accept: ACCEPT }
+async function askFor(
+  url: URL,
+  platform: Platform,
+  signal: AbortSignal,
+  authorization: string | undefined,
+): Promise<Response> {
+  const headers = { Accept: ACCEPT, ...(authorization && { Authorization: authorization }) }
   return platform.fetch(url.href, { headers, cache: 'no-store', credentials: 'omit', signal })
 }
 

@@ -57,3 +57,11 @@ export function within<T>(time: LookTime, promise: Promise<T>): Promise<T | unde
     promise.then(resolve, reject).finally(forget)
   })
 }
+
+/** Is it done so soon (ms)? */
+export function comesWithin(clock: Clock, ms: number, promise: Promise<void>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(ms, () => resolve(false))
+    void promise.then(() => resolve(true)).finally(cancel)
+  })
+}

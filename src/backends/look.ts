@@ -51,6 +51,8 @@ export type LookOptions = {
   signal: AbortSignal
   /** Subprotocols to offer. Which one the server takes is then all that is looked at. */
   protocols?: readonly string[]
+  /** Signs in by this header. Goes to nobody but the server that is asked. */
+  authorization?: string
   /** Called when somebody answered: at an answer's head, or when the socket is open. */
   onAnswer?: () => void
   /** Where a page may not read the answer: is anybody there at all? Costs a request. */

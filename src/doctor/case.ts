@@ -35,6 +35,10 @@ export type Facts = {
   trace: readonly Traced[]
   page: Page
   online: boolean
+  /** The browser takes whatever comes over TCP for an answer (Firefox: HTTP/0.9): that one came is no proof of HTTP. */
+  lenient?: boolean
+  /** How what is said goes by POST beside the wire, and how that failed last. */
+  saying?: Pick<Manner, 'headers' | 'credentials'> & { url: URL; why: Reason }
   /** Epoch ms. */
   now: number
 }

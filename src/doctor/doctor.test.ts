@@ -71,7 +71,11 @@ describe('what needs not be asked', () => {
       poll(undefined, failing({ code: 'http-status', params: { status: 422, name: '' } })),
       'refused-status sure',
     ],
-    [poll(undefined, failing({ code: 'no-cors' })), 'cors-missing sure'],
+    [poll('http://api.example.com:6667/'), 'blocked-port sure'],
+    [
+      { ...failing({ code: 'closed', params: { code: 4001, name: '' }, detail: 'No token' }) },
+      'closed-login sure',
+    ],
     [events(failing({ code: 'no-content' })), 'no-content sure'],
   ] as const)('%#: it is told by the failure itself', async (facts, expected) => {
     const patient = fakeCase(facts as Partial<Facts>)
@@ -86,7 +90,10 @@ describe('what needs not be asked', () => {
   })
 
   it('takes this very device for reachable without a network', async () => {
-    expect(await told({ server: 'ws://127.0.0.1:8080/', online: false })).toEqual(['port-closed likely'])
+    expect(await told({ server: 'ws://127.0.0.1:8080/', online: false })).toEqual([
+      'port-closed likely',
+      'unseen perhaps',
+    ])
   })
 })
 
@@ -117,7 +124,7 @@ describe('the permission for this network and this device', () => {
   it('is not what a page of the same network lacks, nor one that has it, nor a browser that knows none', async () => {
     const denied = { permissions: { 'local-network': 'denied' } } as const
     const home = { origin: 'http://192.168.0.2', protocol: 'http:', hostname: '192.168.0.2' }
-    expect(await told({ server: 'ws://192.168.0.9/', page: home }, denied)).toEqual(['port-closed likely'])
+    expect(await told({ server: 'ws://192.168.0.9/', page: home }, denied)).toContain('port-closed likely')
     expect(await told({ server: 'ws://8.8.8.8/' }, denied)).not.toContain('permission-denied sure')
     expect(await told(near, { permissions: { 'local-network': 'granted' } })).toContain(
       'tls-certificate perhaps',
@@ -128,7 +135,7 @@ describe('the permission for this network and this device', () => {
 
 describe('a server that cannot be reached', () => {
   it('is a closed port where the host is an address', async () => {
-    expect(await told({})).toEqual(['port-closed likely'])
+    expect(await told({})).toEqual(['port-closed likely', 'unseen perhaps'])
   })
 
   it('is a closed port where the same name answers at another', async () => {
@@ -180,12 +187,32 @@ describe('encryption', () => {
   })
 
   it('is on there where only Firefox’s close code says so', async () => {
-    expect(await told({}, { open: { 'wss://10.0.0.7:8080/live': 1015 } })).toEqual(['tls-port likely'])
+    expect(await told({}, { open: { 'wss://10.0.0.7:8080/live': 1015 } })).toEqual([
+      'unseen likely',
+      'tls-port perhaps',
+    ])
   })
 
   it('is off at a port whose address says that it is on', async () => {
     const see = { 'http://10.0.0.7:8080/live': 'answered' } as const
-    expect(await told({ server: 'wss://10.0.0.7:8080/live' }, { see })).toEqual(['plain-port likely'])
+    const world = { see, open: { 'ws://10.0.0.7:8080/live': '' } } as const
+    expect(await told({ server: 'wss://10.0.0.7:8080/live' }, world)).toEqual(['plain-port sure'])
+    const read = { 'http://10.0.0.7:8080/live': { status: 404, head: 'no' } }
+    expect(await told(poll('https://10.0.0.7:8080/live'), { see, read })).toEqual(['plain-port sure'])
+  })
+
+  it('may be on where a plain question is answered, as nginx does with 400', async () => {
+    const see = { 'http://10.0.0.7:8080/live': 'answered' } as const
+    const secure = poll('https://10.0.0.7:8080/live')
+    expect(await told(secure, { see })).toEqual(['plain-port perhaps', 'tls-certificate perhaps'])
+    const head = '<center>The plain HTTP request was sent to HTTPS port</center>'
+    const read = { 'http://10.0.0.7:8080/live': { status: 400, head } }
+    expect(await told(secure, { see, read })).toContain('tls-certificate perhaps')
+    const usual = { 'http://10.0.0.7:8443/live': 'answered' } as const
+    expect(await told(poll('http://10.0.0.7:8443/live'), { see: usual })).toEqual(['tls-port likely'])
+    // Where the certificate is a good one, the other way round is plain.
+    const port = { ...see, 'https://10.0.0.7:8080/live': 'answered' } as const
+    expect(await told(poll('http://10.0.0.7:8080/live'), { see: port })).toEqual(['tls-port sure'])
   })
 
   it('fails by its certificate, perhaps; likely where the browser says that it was the handshake', async () => {
@@ -225,6 +252,89 @@ describe('CORS', () => {
   it('is what hides an answer that the browser’s own EventSource calls unreachable', async () => {
     const world: World = { see: { 'http://api.example.com/events': 'answered' } }
     expect(await told(events({ native: { names: '' } }), world)).toEqual(['cors-missing sure'])
+  })
+})
+
+describe('what fails at once and is no closed port', () => {
+  const hidden: Reason = { code: 'no-cors' }
+
+  it('may be known by its port, also where a browser takes anything for an answer', async () => {
+    const mqtt = poll('http://10.0.0.7:1883/')
+    const found = await diagnose(fakeCase(mqtt))
+    expect(found[0]).toMatchObject({
+      code: 'other-protocol',
+      sure: 'likely',
+      found: { params: { name: 'MQTT' } },
+    })
+    expect(found[0]?.snippets[0]).toMatchObject({ for: 'mosquitto' })
+    const banner = { ...mqtt, ...failing(hidden), lenient: true }
+    const see = { 'http://10.0.0.7:1883/': 'answered' } as const
+    expect(await told(banner, { see })).toEqual(['other-protocol likely'])
+    // A web server may listen there, too.
+    expect(await told({ ...banner, lenient: false }, { see })).toEqual(['cors-missing sure'])
+  })
+
+  it('is no certain CORS in a browser that takes anything for an answer', async () => {
+    const url = 'http://api.example.com/v1'
+    expect(await told(poll(url, { ...failing(hidden), lenient: true }))).toEqual(['cors-missing likely'])
+    const own = poll('http://api.example.com:2222/', { ...failing(hidden), lenient: true })
+    expect(await told(own)).toEqual(['cors-missing likely', 'unseen perhaps'])
+  })
+
+  it('is at the other address of this machine', async () => {
+    const see = { 'http://localhost:3000/live': 'answered' } as const
+    const found = await diagnose(fakeCase({ server: 'ws://127.0.0.1:3000/live' }, { see }))
+    expect(found[0]).toMatchObject({
+      code: 'other-loopback',
+      sure: 'sure',
+      found: { params: { at: 'ws://localhost:3000/live' } },
+    })
+  })
+
+  it('is sent on to where nobody is', async () => {
+    const read = { 'http://api.example.com/v1': { sentOn: true } } as const
+    expect(await told(poll(), { read })).toEqual(['redirected sure'])
+    expect(await told(poll(undefined, failing(hidden)), { read })).toEqual(['redirected sure'])
+  })
+
+  it('can be looked at by the person, in a tab of its own', async () => {
+    const found = await diagnose(fakeCase(poll('http://10.0.0.7:8080/a?token=hunter2')))
+    expect(found[1]).toMatchObject({ code: 'unseen', open: 'http://10.0.0.7:8080/a' })
+    expect(JSON.stringify(found)).not.toContain('hunter2')
+  })
+})
+
+describe('what is said by POST beside a stream that works', () => {
+  const url = new URL('http://api.example.com/say')
+  const json = { 'Content-Type': 'application/json' }
+  const ready = (headers: Record<string, string>, why: Reason = { code: 'no-cors' }) =>
+    events({
+      status: { name: 'ready', since: 999_000 },
+      saying: { url, headers, credentials: 'same-origin', why },
+    })
+  const see = { [url.href]: 'answered' } as const
+
+  it('fails its preflight: with which header, and what to write down for it', async () => {
+    const read = { [url.href]: { status: 405, needs: 'no headers' } } as const
+    const patient = fakeCase(ready({ ...json, authorization: 'Bearer hunter2' }), { see, read })
+    const [found] = await diagnose(patient)
+    expect(found).toMatchObject({ code: 'saying-headers', sure: 'sure' })
+    expect(found?.found.params).toMatchObject({ headers: 'content-type, authorization', path: '/say' })
+    expect(found?.snippets[0]?.text).toContain("allowedHeaders: ['content-type', 'authorization']")
+    expect(JSON.stringify(found)).not.toContain('hunter2')
+    // Nothing is said to find that out.
+    expect(patient.probes.asked.every((asked) => /^(see|read) /.test(asked))).toBe(true)
+  })
+
+  it('may be hidden, though it asks for no header', async () => {
+    expect(await told(ready({ 'Content-Type': 'text/plain' }), { see })).toEqual(['saying-hidden likely'])
+  })
+
+  it('is not looked into where the server itself said no, or is not there', async () => {
+    const no: Reason = { code: 'http-status', params: { status: 422, name: '' } }
+    const came: Traced[] = [{ at: 999_500, kind: 'in', frame: 'x' }]
+    expect(await told({ ...ready(json, no), trace: came }, { see })).toEqual(['well sure'])
+    expect(await told({ ...ready(json), trace: came })).toEqual(['well sure'])
   })
 })
 

@@ -1,14 +1,21 @@
 import type { Case, Facts } from './case.ts'
 import { openCase } from './case.ts'
 import { PLAIN } from './manner.ts'
-import type { Opened, Probes, Read, Seen } from './probes.ts'
+import type { Opened, Probes, Read, ReadAsk, Seen } from './probes.ts'
 
 /** What a made-up server does at addresses, by their beginning; what is not named fails at once. */
 export type World = {
   see?: Record<string, Seen['kind'] | Seen>
   read?: Record<
     string,
-    { status?: number; type?: string; head?: string; needs?: 'no headers' | 'no cookies' }
+    {
+      status?: number
+      type?: string
+      head?: string
+      needs?: 'no headers' | 'no cookies'
+      /** It is sent on to where it fails. */
+      sentOn?: true
+    }
   >
   /** How a WebSocket opens there: with which of the offered subprotocols (none: ''), or by which code it fails. */
   open?: Record<string, number | { only: string } | ''>
@@ -30,13 +37,14 @@ export class FakeProbes implements Probes {
     return typeof seen === 'string' ? { kind: seen, ms: 2 } : seen
   }
 
-  async read(url: URL, { headers = {}, credentials }: Parameters<Probes['read']>[1] = {}): Promise<Read> {
+  async read(url: URL, { headers = {}, credentials, redirect }: ReadAsk = {}): Promise<Read> {
     this.asked.push(`read ${url.href}`)
     const found = at(this.#world.read, url)
     const forbidden =
       (found?.needs === 'no headers' && Object.keys(headers).length > 0) ||
       (found?.needs === 'no cookies' && credentials === 'include')
-    if (!found || forbidden) return { kind: 'failed', ms: 2 }
+    if (found?.sentOn && redirect === 'manual') return { kind: 'redirected', ms: 2 }
+    if (!found || found.sentOn || forbidden) return { kind: 'failed', ms: 2 }
     return { kind: 'answered', ms: 5, name: '', status: 200, type: '', head: '', ...found }
   }
 

@@ -34,8 +34,3 @@ export function isReserved(hostname: string): boolean {
 export function mayBePlain(page: Page, { hostname }: URL): boolean {
   return page.protocol !== 'https:' || isLoopback(hostname)
 }
-
-/** The port that an address leads to. */
-export function portOf({ port, protocol }: URL): number {
-  return port ? Number(port) : /^(?:https|wss):$/.test(protocol) ? 443 : 80
-}

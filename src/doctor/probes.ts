@@ -8,10 +8,15 @@ export const SHORT_PATIENCE_MS = 5_000
 
 /** What became of a request that this page may not read: somebody answered, it failed, or nothing came at all. */
 export type Seen = { kind: 'answered' | 'failed' | 'silent'; ms: number }
-/** What became of one that it may read. `head` is the beginning of what is no event stream. */
+/** What became of one that it may read. `head` is the beginning of what is no event stream. `redirected`: it is sent on to
+ *  another address, where it was not to be followed. */
 export type Read =
   | { kind: 'answered'; ms: number; status: number; name: string; type: string; head: string }
-  | { kind: 'failed' | 'silent'; ms: number }
+  | { kind: 'redirected' | 'failed' | 'silent'; ms: number }
+/** How something is asked that may be read. */
+export type ReadAsk = Pick<RequestInit, 'credentials' | 'redirect'> & {
+  headers?: Readonly<Record<string, string>>
+}
 /** What became of a WebSocket. `code` is its close code, or undefined where the browser would not even try. */
 export type Opened =
   | { kind: 'opened'; ms: number; protocol: string }
@@ -25,10 +30,7 @@ export interface Probes {
   /** A GET whose answer this page may not read: is anybody there? */
   see(url: URL, patienceMs?: number): Promise<Seen>
   /** A GET whose answer it may read, if the server allows it. */
-  read(
-    url: URL,
-    init?: Pick<RequestInit, 'credentials'> & { headers?: Record<string, string> },
-  ): Promise<Read>
+  read(url: URL, ask?: ReadAsk): Promise<Read>
   /** A WebSocket that is closed as soon as it is open. */
   open(url: URL, protocols?: readonly string[]): Promise<Opened>
   /** What the browser says about a permission; undefined where it knows none of that name. */
@@ -65,13 +67,14 @@ export class WireProbes implements Probes {
 
   read(
     url: URL,
-    { headers = {}, credentials = 'same-origin' }: Parameters<Probes['read']>[1] = {},
+    { headers = {}, credentials = 'same-origin', redirect = 'follow' }: ReadAsk = {},
   ): Promise<Read> {
-    return this.#once(`read ${url.href} ${credentials} ${JSON.stringify(headers)}`, 'read', () =>
+    return this.#once(`read ${url.href} ${credentials} ${redirect} ${JSON.stringify(headers)}`, 'read', () =>
       this.#timed<Read>(PATIENCE_MS, async (signal, took) => {
-        const init = { headers, credentials, cache: 'no-store', signal } as const
+        const init = { headers, credentials, redirect, cache: 'no-store', signal } as const
         const response = await this.#ground.platform.fetch(url.href, init)
         const ms = took()
+        if (response.type === 'opaqueredirect') return { kind: 'redirected', ms }
         const type = response.headers.get('content-type') ?? ''
         const head = await readHead(response, this.#ground.platform.clock)
         const { status, statusText: name } = response

@@ -6,13 +6,15 @@ export const SURENESS = ['sure', 'likely', 'perhaps'] as const
 export type Sureness = (typeof SURENESS)[number]
 
 /** The programs that a change can be shown for, by what they are called in `i18n/`. */
-export type SnippetFor = 'node-ws' | 'node' | 'express' | 'nginx' | 'caddy'
+export type SnippetFor =
+  'node-ws' | 'node' | 'express' | 'nginx' | 'caddy' | 'mosquitto' | 'nats' | 'rabbitmq'
 
 /** Lines to copy into a server's code or configuration. */
 export type Snippet = { for: SnippetFor; text: string }
 
 /** One answer to why a connection does not work: what was found, why that matters, and what to change and where.
- *  `ask`: the browser can be made to ask the person for a permission, by a request at a click. */
+ *  `ask`: the browser can be made to ask the person for a permission, by a request at a click. `open`: an address that
+ *  tells the person more where it is opened in a tab of its own. */
 export type Diagnosis = {
   code: DoctorCode
   sure: Sureness
@@ -21,4 +23,5 @@ export type Diagnosis = {
   change: Reason
   snippets: readonly Snippet[]
   ask?: true
+  open?: string
 }

@@ -1,10 +1,12 @@
+import { backendEntry } from '../backends/index.ts'
 import { carrierFields } from '../backends/fields.ts'
 import type { Facts } from '../doctor/case.ts'
 import { openCase } from '../doctor/case.ts'
 import { diagnose } from '../doctor/doctor.ts'
-import { mannerFor } from '../doctor/manner.ts'
+import { mannerFor, mannerOf, PLAIN, sayingFor } from '../doctor/manner.ts'
 import type { ProbeKind } from '../doctor/probes.ts'
 import { WireProbes } from '../doctor/probes.ts'
+import type { Draft } from '../model/act.ts'
 import type { Diagnosis } from '../model/diagnosis.ts'
 import { withDefaults } from '../model/profile.ts'
 import type { Reason } from '../model/reason.ts'
@@ -98,31 +100,66 @@ export class Doctor {
   }
 
   async #facts({ status, why }: Trouble, trace?: Facts['trace']): Promise<Facts> {
-    const { profile, secrets } = this.#live
-    const options = withDefaults(carrierFields, profile.options, profile.view)
+    const { profile } = this.#live
     const { origin, protocol, hostname } = location
     return {
-      server: options.server,
-      wire: options.wire,
-      manner: mannerFor(options, secrets),
-      ...(options.wire === 'events' && options.native && { native: { names: options.names } }),
+      server: String(profile.options['server'] ?? ''),
+      ...(await this.#asking()),
       status,
       why,
       trace: trace ?? (await this.#live.recorded()),
       page: { origin, protocol, hostname },
+      // [source] Firefox reads what has no status line as HTTP/0.9, on every port.
+      lenient: CSS.supports('-moz-appearance', 'none'),
       online: navigator.onLine,
       now: this.#now(),
     }
   }
+
+  /** How the profile asks, and how it says. */
+  async #asking(): Promise<Pick<Facts, 'wire' | 'manner' | 'native' | 'saying'>> {
+    const { profile, secrets, platform } = this.#live
+    const { backend, view } = profile
+    const options = withDefaults(carrierFields, profile.options, view)
+    if (!carriers.has(backend)) {
+      const loaded = await backendEntry(backend)?.load()
+      const own = loaded && withDefaults(loaded.default.fields, profile.options, view)
+      const asked = own && (await mannerOf(loaded.default, own, secrets, platform.clock))
+      return asked ?? { wire: options.wire, manner: PLAIN }
+    }
+    const manner = mannerFor(options, secrets)
+    const saying = inVain(this.#live)
+    const isBytes = saying?.act.kind === 'say' && typeof saying.act.body !== 'string'
+    const type = isBytes ? 'application/octet-stream' : backend === 'json' ? 'application/json' : 'text/plain'
+    const { url, headers, credentials } = saying ? sayingFor(options, secrets, type) : PLAIN
+    return {
+      wire: options.wire,
+      manner,
+      ...(options.wire === 'events' && options.native && { native: { names: options.names } }),
+      ...(saying?.error && url && { saying: { url: new URL(url), headers, credentials, why: saying.error } }),
+    }
+  }
+}
+
+/** The backends that carry anything over a wire of one's choice, with a POST beside it. */
+const carriers: ReadonlySet<string> = new Set(['plain', 'json'])
+
+/** What was said last and did not arrive, as it seems, for want of the server's leave. */
+export function inVain({ channel }: Live): Draft | undefined {
+  // Drafts change with it.
+  void channel.version
+  return channel.drafts.findLast(({ error }) => error?.code === 'no-cors')
 }
 
 /** What a failure is looked into for, once: undefined where there is none that lasts, or none of the connection's. */
 export function causeOf(live: Live, status: Status): string | undefined {
-  const attempts = live.channel.wasReady ? ATTEMPTS_AFTER : ATTEMPTS
+  const { server, wire } = live.profile.options
+  if (status.name === 'ready') return inVain(live) ? JSON.stringify(['said in vain', server]) : undefined
+  const isTold = status.name === 'waiting' && isStatement(status.why)
+  const attempts = live.channel.wasReady && !isTold ? ATTEMPTS_AFTER : ATTEMPTS
   if (status.name !== 'failed' && !(status.name === 'waiting' && status.attempt >= attempts)) return undefined
   const { code, params } = status.why
   if (!OURS.has(code)) return undefined
-  const { server, wire } = live.profile.options
   return JSON.stringify([code, params?.['code'], params?.['status'], server, wire])
 }
 
@@ -130,6 +167,14 @@ export function causeOf(live: Live, status: Status): string | undefined {
  *  back by then. */
 const ATTEMPTS = 1
 const ATTEMPTS_AFTER = 4
+
+/** Did the server say why it closed? Then it is no outage that passes. */
+function isStatement({ code, params }: Reason): boolean {
+  return code === 'closed' && !OUTAGES.has(Number(params?.['code']))
+}
+
+/** Close codes of what restarts, is busy, or broke off. */
+const OUTAGES: ReadonlySet<number> = new Set([1001, 1005, 1006, 1012, 1013, 1014])
 
 /** What the doctor knows more about than the reason itself says. */
 const OURS: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import type { Found, Finding } from '../backends/find.ts'
+import type { Credentials } from '../backends/find-login.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Platform } from '../net/platform.ts'
 import { loadPart } from '../net/part.ts'
@@ -18,13 +19,18 @@ export class Finder {
     return this.found?.findings.find(({ cannot }) => cannot === undefined)
   }
 
-  /** Looks. Resolves when it is over, also by `stop`, and never rejects. */
-  async look(server: string, platform: Platform, page: URL | Location | undefined): Promise<void> {
+  /** Looks, as whoever `login` lets in. Resolves when it is over, also by `stop`, and never rejects. */
+  async look(
+    server: string,
+    platform: Platform,
+    page: URL | Location | undefined,
+    login?: Credentials,
+  ): Promise<void> {
     const { signal } = this.#round
     const onStep = (step: Reason) => signal.aborted || (this.step = step)
     try {
       const { find } = await loadPart(() => import('../backends/find.ts'))
-      const found = await find(server, { platform, page, signal, onStep })
+      const found = await find(server, { platform, page, signal, onStep, login })
       if (!signal.aborted) this.found = found
     } catch {
       // Only the part itself can fail: a look tells of every other failure.

@@ -57,33 +57,33 @@ describe.concurrent('ntfy', () => {
   }
 
   it.each(['/alerts', '/alerts/sse', '/alerts/json', '/alerts/json?since=all', '/alerts/ws'])(
-    'is its topic’s event stream, whichever of its addresses is given: %s',
+    'is its topic, whichever of its addresses is given: %s',
     async (path) => {
       const { http } = await start(places)
       const { is, server, options } = await look(http + path)
-      expect(is).toBe('ntfy sure notifications json events')
-      expect(server).toBe(`${http}/alerts/sse`)
-      expect(options).toEqual({ wire: 'events', resume: 'since', native: true })
+      expect(is).toBe('ntfy sure notifications ntfy events')
+      expect(server).toBe(`${http}/alerts`)
+      expect(options).toEqual({ wire: 'events' })
     },
   )
 
   it('is asked for a topic where there is none', async () => {
     const { http } = await start(places)
     const { is, why } = await look(http)
-    expect(is).toBe('ntfy sure notifications json events found.cannot-no-topic')
+    expect(is).toBe('ntfy sure notifications ntfy events found.cannot-no-topic')
     expect(why?.code).toBe('found.cannot-no-topic')
   })
 
   it('keeps a token that stands in the address', async () => {
     const { http } = await start(places)
-    expect((await look(`${http}/alerts/json?auth=abc&poll=1`)).server).toBe(`${http}/alerts/sse?auth=abc`)
+    expect((await look(`${http}/alerts/json?auth=abc&poll=1`)).server).toBe(`${http}/alerts?auth=abc`)
   })
 })
 
 describe.concurrent('Nchan', () => {
   it.each([
-    [': hi\n\n', 'nchan likely notifications json events'],
-    [': hi\n\nid: 1795198455:0\ndata: it is done\n\n', 'nchan sure notifications plain events'],
+    [': hi\n\n', 'nchan likely notifications nchan events'],
+    [': hi\n\nid: 1795198455:0\ndata: it is done\n\n', 'nchan sure notifications nchan events'],
   ])('is known by how its event streams begin: %j', async (stream, is) => {
     const { http } = await start({ http: { '/sub/a': events(stream) } })
     expect((await look(`${http}/sub/a`)).is).toBe(is)
@@ -98,7 +98,7 @@ describe.concurrent('Nchan', () => {
       },
     })
     const { is, server } = await look(`${ws}/sub/a`)
-    expect([is, server]).toEqual(['nchan sure chat plain socket', `${ws}/sub/a`])
+    expect([is, server]).toEqual(['nchan sure chat nchan socket', `${ws}/sub/a`])
   })
 })
 
@@ -113,14 +113,27 @@ describe.concurrent('Socket.IO', () => {
     'is known by its handshake, from %s',
     async (path) => {
       const { http } = await start(places)
-      expect((await look(http + path)).is).toBe('socket.io sure chat plain socket found.cannot-yet')
+      const { is, server } = await look(http + path)
+      // What stands behind the host is a namespace.
+      expect([is, server]).toEqual(['socket.io sure chat socketio socket', http + path])
     },
   )
+
+  it('is asked by long polling where that is all it has', async () => {
+    const { http } = await start({ http: { ...places.http, '/socket.io/': answer(open, 'text/plain') } })
+    expect((await look(http)).is).toBe('socket.io sure chat socketio poll')
+  })
+
+  it('of version 2 is not spoken with', async () => {
+    const old = answer(`${open.length}:${open}2:40`, 'text/plain')
+    const { http } = await start({ http: { ...places.http, '/socket.io/': old } })
+    expect((await look(http)).is).toBe('socket.io sure chat socketio socket socketio.version')
+  })
 
   it('is known by what it says of a plain question', async () => {
     const refusal = answer(json({ code: 0, message: 'Transport unknown' }), 'application/json', {}, 400)
     const { http } = await start({ http: { '/socket.io/': refusal } })
-    expect((await look(`${http}/socket.io/`)).is).toBe('socket.io sure chat plain socket found.cannot-yet')
+    expect((await look(`${http}/socket.io/`)).is).toBe('socket.io sure chat socketio socket')
   })
 })
 
@@ -134,7 +147,7 @@ describe.concurrent('MQTT', () => {
       },
       options: { handleProtocols: (offered) => (offered.has('mqtt') ? 'mqtt' : false) },
     })
-    expect((await look(`${ws}/mqtt`)).is).toBe('mqtt sure notifications plain socket found.cannot-yet')
+    expect((await look(`${ws}/mqtt`)).is).toBe('mqtt sure notifications mqtt socket')
   })
 
   it('is not taken for one where any subprotocol is taken', async () => {

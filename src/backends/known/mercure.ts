@@ -39,7 +39,9 @@ export const mercure: Known = {
     if (http.status === 401)
       return planOf(look, {
         ...plan,
-        facts: [{ code: 'found.wants-login', params: { code: 401, name: '' } }],
+        facts: [{ code: 'found.locked-bearer' }],
+        options: { auth: 'bearer' },
+        locked: { code: 'found.locked-bearer' },
       })
     if (!wantsTopic) return undefined
     // [spec] "*" is every topic. A resource that named the hub is a topic itself.

@@ -17,8 +17,7 @@ export const mqtt: Known = {
       what: { code: 'found.mqtt' },
       wire: 'socket',
       view: 'notifications',
-      backend: 'plain',
-      cannot: { code: 'found.cannot-yet', params: { name: 'MQTT' } },
+      backend: 'mqtt',
     } as const
     if (socket && PROTOCOLS.includes(socket.protocol)) return planOf(look, { ...plan, sure: 'sure' })
     // A server that takes any subprotocol for its own does not tell: only where it listens does.

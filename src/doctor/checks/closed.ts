@@ -29,13 +29,16 @@ const CODES: Record<number, DoctorCode> = {
   4429: 'closed-busy',
 }
 
+/** Close codes of a server's own are told by the words that go with them. */
+const SAYS_LOGIN = /\bauth|token|log ?in|credential|forbidden|permission|expired/i
+
 /** The server, or what is in between, closed the WebSocket and said by a code why. */
 export const checkClosed: Check = (patient) => {
   const { why, page } = patient
   const { code, name = '' } = why?.params ?? {}
   if (why?.code !== 'closed' || typeof code !== 'number' || code === TLS_CLOSE) return undefined
-  const found = CODES[code] ?? 'closed-own'
   const { detail } = why
+  const found = CODES[code] ?? (SAYS_LOGIN.test(detail ?? '') ? 'closed-login' : 'closed-own')
   const told = diagnosis(found, 'sure', { code, name, origin: page.origin }, snippetsFor(found, patient))
   return detail ? { ...told, found: { ...told.found, detail } } : told
 }

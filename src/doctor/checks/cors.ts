@@ -2,10 +2,8 @@ import { mannerOf } from '../answer.ts'
 import type { Case, Check } from '../case.ts'
 import { isUnreached } from '../case.ts'
 import { diagnosis } from '../diagnosis.ts'
+import { needLeave } from '../leave.ts'
 import { corsSnippets } from '../snippets/cors.ts'
-
-/** What a page may send without asking first. https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
-const SAFE = /^(?:accept|accept-language|content-language)$/i
 
 /** The server is there, and the browser does not let this page read it: not at all, not with these headers, or not with
  *  cookies. */
@@ -15,7 +13,7 @@ export const checkCors: Check = async (patient) => {
     return undefined
   const { origin } = page
   const path = http.pathname
-  const headers = Object.keys(manner.headers).filter((name) => !SAFE.test(name))
+  const headers = needLeave(manner.headers)
   const credentials = manner.credentials === 'include'
   if (headers.length > 0) {
     const bare = await probes.read(http, { credentials: manner.credentials })
@@ -34,7 +32,9 @@ export const checkCors: Check = async (patient) => {
         corsSnippets({ origin, path, headers, credentials }),
       )
   }
-  return diagnosis('cors-missing', 'sure', { origin }, corsSnippets({ origin, path, headers, credentials }))
+  // Where anything is taken for an answer, it may be no server of the web at all.
+  const sure = patient.lenient ? 'likely' : 'sure'
+  return diagnosis('cors-missing', sure, { origin }, corsSnippets({ origin, path, headers, credentials }))
 }
 
 /** It answers, and cannot be read. */

@@ -1,8 +1,10 @@
+import { portOf } from '../../model/ports.ts'
 import type { Case, Check } from '../case.ts'
 import { isUnreached } from '../case.ts'
 import { diagnosis } from '../diagnosis.ts'
 import { answersElsewhere } from '../elsewhere.ts'
-import { isIpAddress, nearness, portOf } from '../host.ts'
+import { isIpAddress, nearness } from '../host.ts'
+import { answersPlain } from '../plain.ts'
 import { listenSnippets } from '../snippets/socket.ts'
 
 /** The host is there and the port is not, as far as that can be told: what fails at once was refused. */
@@ -10,7 +12,7 @@ export const checkPort: Check = async (patient) => {
   const { http, probes } = patient
   if (!http || !isUnreached(patient)) return undefined
   const seen = await probes.see(http)
-  if (seen.kind !== 'failed') return undefined
+  if (seen.kind !== 'failed' || (await answersPlain(patient))) return undefined
   const port = portOf(http)
   const sure = (await isKnownHost(patient, http)) ? 'likely' : 'perhaps'
   return diagnosis('port-closed', sure, { host: http.hostname, port }, listenSnippets(port))

@@ -1,7 +1,7 @@
+import { portOf } from '../../model/ports.ts'
 import type { Check } from '../case.ts'
 import { isUnreached } from '../case.ts'
 import { diagnosis } from '../diagnosis.ts'
-import { portOf } from '../host.ts'
 import { PATIENCE_MS, SHORT_PATIENCE_MS } from '../probes.ts'
 import { streamSnippets, unbufferedSnippets } from '../snippets/stream.ts'
 

@@ -1,46 +1,43 @@
-import type { Case, Check } from '../case.ts'
-import { inScheme, isUnreached, shownOf, TLS_CLOSE } from '../case.ts'
+import type { Check } from '../case.ts'
+import { inScheme, isUnreached, shownOf } from '../case.ts'
 import { diagnosis } from '../diagnosis.ts'
-import { mayBePlain } from '../host.ts'
+import { failsAtHandshake } from '../handshake.ts'
+import { answersPlain } from '../plain.ts'
 import { SHORT_PATIENCE_MS } from '../probes.ts'
 import { certificateSnippets } from '../snippets/socket.ts'
 
-/** Encrypted on one side and not on the other, or by a certificate that is not trusted. */
-export const checkTls: Check = async (patient) => {
-  const { http, url } = patient
-  if (!http || !url || !isUnreached(patient)) return undefined
-  if ((await patient.probes.see(http)).kind !== 'failed') return undefined
-  return http.protocol === 'https:' ? checkSecure(patient, http, url) : checkPlain(patient, http, url)
-}
+/** Ports that are used for nothing but TLS, mostly. */
+const TLS_PORTS: ReadonlySet<string> = new Set(['443', '4443', '8443', '9443'])
 
-async function checkSecure({ probes, page, why }: Case, http: URL, url: URL) {
-  const shown = shownOf(url)
-  if (mayBePlain(page, http)) {
-    const plain = await probes.see(inScheme(http, 'http:'), SHORT_PATIENCE_MS)
-    const at = shownOf(inScheme(url, url.protocol.replace('s:', ':')))
-    if (plain.kind === 'answered')
-      return diagnosis('plain-port', 'likely', { shown, at }, certificateSnippets(url.hostname))
-  }
-  const failed = why?.params?.['code'] === TLS_CLOSE || (await failsAtHandshake(probes, http))
-  const params = { host: url.host, at: shownOf(http) }
-  return diagnosis(
-    'tls-certificate',
-    failed ? 'likely' : 'perhaps',
-    params,
-    certificateSnippets(url.hostname),
-  )
-}
-
-async function checkPlain({ probes }: Case, http: URL, url: URL) {
+/** A plain address of a port that is encrypted. Some servers answer a plain question there, with a complaint that this
+ *  page may not read; others drop it. */
+export const checkTlsPort: Check = async (patient) => {
+  const { http, url, why, probes } = patient
+  if (http?.protocol !== 'http:' || !url || !(isUnreached(patient) || why?.code === 'no-cors'))
+    return undefined
+  // That it answers is what the failure itself says.
+  const seen = why?.code === 'no-cors' ? 'answered' : (await probes.see(http)).kind
+  if (seen === 'silent') return undefined
   const secure = inScheme(http, 'https:')
   const at = shownOf(inScheme(url, url.protocol.replace(':', 's:')))
   const there = await probes.see(secure, SHORT_PATIENCE_MS)
   if (there.kind === 'answered') return diagnosis('tls-port', 'sure', { at })
-  return (await failsAtHandshake(probes, secure)) ? diagnosis('tls-port', 'likely', { at }) : undefined
+  const told = { ...diagnosis('tls-port', 'likely', { at }), open: secure.origin + secure.pathname }
+  if (seen === 'answered' && TLS_PORTS.has(http.port)) return told
+  if (seen !== 'failed' || !(await failsAtHandshake(patient))) return undefined
+  // Somebody is there and speaks no TLS that this browser trusts: perhaps none at all.
+  return { ...told, sure: 'perhaps' }
 }
 
-/** Firefox says so of a WebSocket, though of nothing else. */
-async function failsAtHandshake(probes: Case['probes'], http: URL): Promise<boolean> {
-  const opened = await probes.open(inScheme(http, 'wss:'))
-  return opened.kind === 'failed' && opened.code === TLS_CLOSE
+/** A certificate that is not trusted. That is never told; the tab of its own, where the person can see it, tells it. */
+export const checkCertificate: Check = async (patient) => {
+  const { http, url, probes } = patient
+  if (http?.protocol !== 'https:' || !url || !isUnreached(patient)) return undefined
+  if ((await probes.see(http)).kind !== 'failed') return undefined
+  const params = { host: url.host, at: shownOf(http) }
+  // What answers without encryption may be a server that has none.
+  const isLikely = (await failsAtHandshake(patient)) && !(await answersPlain(patient))
+  const sure = isLikely ? 'likely' : 'perhaps'
+  const told = diagnosis('tls-certificate', sure, params, certificateSnippets(url.hostname))
+  return { ...told, open: http.origin + http.pathname }
 }

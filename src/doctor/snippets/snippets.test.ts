@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { brokerSnippets } from './broker.ts'
 import { corsSnippets } from './cors.ts'
 import { quote } from './quote.ts'
 import { certificateSnippets, heartbeatSnippets, listenSnippets, socketSnippets } from './socket.ts'
@@ -45,6 +46,13 @@ describe('the lines for a server', () => {
     expect(of(unbufferedSnippets('/events'), 'caddy')).toContain('flush_interval -1')
     expect(of(heartbeatSnippets('/chat'), 'nginx')).toContain('location /chat {')
     expect(of(listenSnippets(8080), 'node')).toBe(`server.listen(8080, '0.0.0.0')`)
+  })
+
+  it('have a broker listen for WebSockets, where it can', () => {
+    expect(of(brokerSnippets('MQTT'), 'mosquitto')).toContain('listener 9001\nprotocol websockets')
+    expect(of(brokerSnippets('NATS'), 'nats')).toContain('no_tls: true')
+    expect(of(brokerSnippets('AMQP'), 'rabbitmq')).toContain('rabbitmq_web_mqtt')
+    expect(brokerSnippets('PostgreSQL')).toEqual([])
   })
 
   it('ask for a certificate only for a name', () => {

@@ -156,7 +156,7 @@ const findings = {
 
   'doctor.cors-missing.found': 'The server is there, but does not let pages from {origin} read its answers.',
   'doctor.cors-missing.matters':
-    'Browsers hide an answer unless the server allows the page’s origin (CORS). The header is missing, or it names another origin; a page is not told which. An error answer (401, 404, 500) without the header looks the same.',
+    'Browsers hide an answer unless the server allows the page’s origin (CORS). The header is missing, it names another origin, or there are two of it; a page is not told which. An error or a sign-in page without the header (a redirect, 401, 404, 502) looks the same.',
   'doctor.cors-missing.change':
     'On the server, send the header Access-Control-Allow-Origin: {origin} with this path.',
 
@@ -177,17 +177,60 @@ const findings = {
   'doctor.tls-port.matters': 'A plain connection to an encrypted port is dropped without a word.',
   'doctor.tls-port.change': 'Edit this connection and use {at}.',
 
-  'doctor.plain-port.found': 'The server answers without encryption, and not with it.',
+  'doctor.plain-port.found': 'Something answers at this port without encryption, and not with it.',
   'doctor.plain-port.matters':
-    'The address asks for TLS ({shown}). Either the server has none at this port, or its certificate is not trusted.',
-  'doctor.plain-port.change': 'Use {at}, or give the server a certificate that browsers trust.',
+    'The address asks for TLS ({shown}). Either the server speaks none at this port, or its certificate is not trusted and what answers only says so.',
+  'doctor.plain-port.change':
+    'Open {shown} in a tab of its own: a warning there means the certificate. Else use {at}.',
 
   'doctor.tls-certificate.found':
     'The encrypted connection to {host} could not be made: its certificate may not be trusted.',
   'doctor.tls-certificate.matters':
     'For a self-signed, expired or foreign certificate a browser says nothing to a page, and shows no warning either.',
   'doctor.tls-certificate.change':
-    'Open {at} in a tab of its own. If the browser warns of the certificate there, it is this: install one that is trusted (Let’s Encrypt, Caddy, mkcert).',
+    'Open {at} in a tab of its own. If the browser warns of the certificate there, it is this: accept it there to go on for now, or install one that is trusted (Let’s Encrypt, Caddy, mkcert). Then check again.',
+
+  'doctor.blocked-port.found': 'No browser lets a page use port {port}.',
+  'doctor.blocked-port.matters':
+    'That port is kept for another protocol (SSH, mail, IRC and the like), so that pages cannot be made to speak to it. Nothing was asked.',
+  'doctor.blocked-port.change': 'Let the server listen on another port, 8080 say, and use that here.',
+
+  'doctor.other-protocol.found': 'Port {port} is mostly that of {name}, which a browser does not speak.',
+  'doctor.other-protocol.matters':
+    'A page can use HTTP and WebSocket, and no other protocol. There was no answer to either.',
+  'doctor.other-protocol.change':
+    'Use an address where the same server speaks WebSocket or HTTP. If it has none, put a small server between that does.',
+
+  'doctor.unseen.found': 'Something may answer on port {port} that this page is not shown.',
+  'doctor.unseen.matters':
+    'A server that speaks no HTTP (mail, SSH, a database), one that answers only by TLS, and one that forbids other pages even to ask (Cross-Origin-Resource-Policy: same-origin) fail in the same way.',
+  'doctor.unseen.change':
+    'Open the address in a tab of its own. If an answer shows there, the server is up: let it send Access-Control-Allow-Origin: {origin}, and Cross-Origin-Resource-Policy: cross-origin if it sends that header.',
+
+  'doctor.other-loopback.found': 'Nothing answers at {host}, but something does at {at}.',
+  'doctor.other-loopback.matters':
+    '“localhost” is two addresses, 127.0.0.1 and ::1. This server listens on one of them only.',
+  'doctor.other-loopback.change': 'Edit this connection and use {at}, or let the server listen on both.',
+
+  'doctor.redirected.found': 'The server sends this question on to another address, and there it fails.',
+  'doctor.redirected.matters':
+    'A page is not told where to. It may be an address that is down, a sign-in page, or one that does not allow {origin}.',
+  'doctor.redirected.change':
+    'Open the address in a tab of its own and see where it ends. Use that address, or let the server answer without sending on.',
+
+  'doctor.saying-headers.found':
+    'What comes in works. What you send does not: the server does not allow {headers} for {path}.',
+  'doctor.saying-headers.matters':
+    'Before such a POST the browser asks for leave (OPTIONS, the preflight). That was not answered with 200 or 204 and the right headers.',
+  'doctor.saying-headers.change':
+    'On the server, answer OPTIONS for {path} with 204, Access-Control-Allow-Origin: {origin} and Access-Control-Allow-Headers: {headers}.',
+
+  'doctor.saying-hidden.found':
+    'What comes in works. What you send does not: the server lets no page of {origin} use {path}.',
+  'doctor.saying-hidden.matters':
+    'A POST needs leave of its own (CORS), also where reading is allowed. It may have arrived all the same: a page is not told.',
+  'doctor.saying-hidden.change':
+    'On the server, send Access-Control-Allow-Origin: {origin} with the answers of {path}, and answer OPTIONS there with 204.',
 
   'doctor.port-closed.found': 'Nothing listens on port {port} of {host}, as far as a browser can tell.',
   'doctor.port-closed.matters': 'The attempt failed at once, as it does when a port is closed.',
@@ -220,7 +263,7 @@ const findings = {
   'doctor.websocket-refused.found':
     'A server answers at {host} by HTTP, but the WebSocket at {path} is refused.',
   'doctor.websocket-refused.matters':
-    'A browser does not tell a page why: the path may be another, the server may not allow the origin {origin}, want a login, or a proxy before it may not pass WebSockets on.',
+    'A browser does not tell a page why: the path may be another, the server may not allow the origin {origin}, want a login or a subprotocol, or a proxy before it may not pass WebSockets on.',
   'doctor.websocket-refused.change':
     'On the server, check the path, allow the origin {origin}, and let the proxy pass the upgrade on.',
 
@@ -293,6 +336,10 @@ export default {
   'doctor.snippets': 'On the server',
   'doctor.copy': 'Copy',
   'doctor.ask': 'Ask the browser',
+  'doctor.open': 'Open {url} in a new tab',
+  'doctor.mosquitto': 'Mosquitto',
+  'doctor.nats': 'NATS',
+  'doctor.rabbitmq': 'RabbitMQ',
   'doctor.menu': 'Check the connection',
   'doctor.node-ws': 'Node (ws)',
   'doctor.node': 'Node',

@@ -15,5 +15,13 @@ export default {
   'finding.nothing': 'Nothing to connect to was found at this address.',
   'finding.anyway': 'Connect anyway',
   'finding.again': 'Look again',
+  'finding.sign-in': 'Sign in…',
+  'finding.login': 'Sign in here, and look again. What you type goes to {host} alone.',
+  'finding.by': 'How to sign in',
+  'finding.bearer': 'Token',
+  'finding.basic': 'Name and password',
+  'finding.let-in': 'Sign in and look',
+  'finding.wrong': 'The server said no to that.',
+  'finding.without': 'Connect without',
   'finding.found-at': 'Found at this address',
 }

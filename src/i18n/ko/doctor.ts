@@ -143,7 +143,7 @@ const findings = {
 
   'doctor.cors-missing.found': '서버는 있지만 {origin}에서 온 페이지가 응답을 읽지 못하게 합니다.',
   'doctor.cors-missing.matters':
-    '서버가 페이지의 출처를 허용해야(CORS) 브라우저가 응답을 보여 줍니다. 헤더가 없거나 다른 출처가 적혀 있으며, 어느 쪽인지 페이지는 알 수 없습니다. 헤더 없이 온 오류 응답(401, 404, 500)도 똑같아 보입니다.',
+    '서버가 페이지의 출처를 허용해야(CORS) 브라우저가 응답을 보여 줍니다. 헤더가 없거나, 다른 출처가 적혀 있거나, 두 개가 있는 것이며, 어느 쪽인지 페이지는 알 수 없습니다. 헤더 없이 온 오류나 로그인 페이지(다른 주소로 넘김, 401, 404, 502)도 똑같이 보입니다.',
   'doctor.cors-missing.change': '서버에서 이 경로에 Access-Control-Allow-Origin: {origin} 헤더를 보내세요.',
 
   'doctor.cors-preflight.found':
@@ -163,17 +163,59 @@ const findings = {
   'doctor.tls-port.matters': '암호화된 포트에 암호화 없이 연결하면 아무 말 없이 끊깁니다.',
   'doctor.tls-port.change': '이 연결을 편집해 {at} 주소를 쓰세요.',
 
-  'doctor.plain-port.found': '서버가 암호화 없이만 응답합니다.',
+  'doctor.plain-port.found': '이 포트에서 암호화 없이는 응답이 있고, 암호화하면 없습니다.',
   'doctor.plain-port.matters':
-    '주소는 TLS를 요구합니다({shown}). 서버가 이 포트에서 TLS를 쓰지 않거나, 인증서를 믿을 수 없습니다.',
-  'doctor.plain-port.change': '{at} 주소를 쓰거나, 브라우저가 믿는 인증서를 서버에 설치하세요.',
+    '주소는 TLS를 요구합니다({shown}). 서버가 이 포트에서 TLS를 쓰지 않거나, 인증서를 믿을 수 없어서 암호화 없는 요청에 그렇다고만 응답하는 것입니다.',
+  'doctor.plain-port.change':
+    '{shown} 주소를 새 탭에서 열어 보세요. 경고가 뜨면 인증서 문제입니다. 아니면 {at} 주소를 쓰세요.',
 
   'doctor.tls-certificate.found':
     '{host}에 암호화된 연결을 맺지 못했습니다. 인증서를 믿을 수 없는 것일 수 있습니다.',
   'doctor.tls-certificate.matters':
     '직접 서명했거나 만료됐거나 이름이 다른 인증서라면, 브라우저는 페이지에 알리지도 경고를 띄우지도 않습니다.',
   'doctor.tls-certificate.change':
-    '{at} 주소를 새 탭에서 열어 보세요. 인증서 경고가 뜨면 이것이 원인입니다. 믿을 수 있는 인증서(Let’s Encrypt, Caddy, mkcert)를 설치하세요.',
+    '{at} 주소를 새 탭에서 열어 보세요. 인증서 경고가 뜨면 이것이 원인입니다. 당장은 거기서 인증서를 받아들이거나, 믿을 수 있는 인증서(Let’s Encrypt, Caddy, mkcert)를 설치하세요. 그런 다음 다시 확인하세요.',
+
+  'doctor.blocked-port.found': '브라우저는 페이지가 {port} 포트를 쓰지 못하게 막습니다.',
+  'doctor.blocked-port.matters':
+    'SSH, 메일, IRC 같은 다른 규약에 쓰이는 포트라서, 페이지가 그런 서버에 말을 걸지 못하게 합니다. 아무것도 묻지 않았습니다.',
+  'doctor.blocked-port.change': '서버가 8080 같은 다른 포트에서 듣게 하고 그 포트를 쓰세요.',
+
+  'doctor.other-protocol.found': '{port} 포트는 흔히 {name}의 것이고, 브라우저는 그 규약을 쓰지 못합니다.',
+  'doctor.other-protocol.matters': '페이지는 HTTP와 WebSocket만 쓸 수 있습니다. 둘 다 응답이 없었습니다.',
+  'doctor.other-protocol.change':
+    '같은 서버가 WebSocket이나 HTTP로 말하는 주소를 쓰세요. 그런 주소가 없다면 사이에 작은 서버를 두세요.',
+
+  'doctor.unseen.found': '{port} 포트에서 응답하지만 이 페이지에는 보이지 않는 것일 수 있습니다.',
+  'doctor.unseen.matters':
+    'HTTP를 쓰지 않는 서버(메일, SSH, 데이터베이스), TLS로만 응답하는 서버, 다른 페이지는 묻지도 못하게 하는 서버(Cross-Origin-Resource-Policy: same-origin)는 모두 똑같이 실패합니다.',
+  'doctor.unseen.change':
+    '주소를 새 탭에서 열어 보세요. 거기서 응답이 보이면 서버는 켜져 있는 것입니다. 서버가 Access-Control-Allow-Origin: {origin} 헤더를 보내게 하고, Cross-Origin-Resource-Policy 헤더를 보내고 있다면 cross-origin으로 바꾸세요.',
+
+  'doctor.other-loopback.found': '{host}에서는 응답이 없지만 {at}에서는 응답합니다.',
+  'doctor.other-loopback.matters':
+    '“localhost”는 127.0.0.1과 ::1, 두 주소입니다. 이 서버는 그중 하나에서만 듣습니다.',
+  'doctor.other-loopback.change': '이 연결을 편집해서 {at} 주소를 쓰거나, 서버가 둘 다에서 듣게 하세요.',
+
+  'doctor.redirected.found': '서버가 이 요청을 다른 주소로 넘기는데, 거기서 실패합니다.',
+  'doctor.redirected.matters':
+    '어디로 넘기는지 페이지는 알 수 없습니다. 꺼져 있는 주소이거나, 로그인 페이지이거나, {origin} 출처를 허용하지 않는 주소일 수 있습니다.',
+  'doctor.redirected.change':
+    '주소를 새 탭에서 열어 어디로 가는지 보세요. 그 주소를 쓰거나, 서버가 넘기지 않고 바로 응답하게 하세요.',
+
+  'doctor.saying-headers.found':
+    '받는 것은 됩니다. 보내는 것이 안 됩니다. 서버가 {path}에서 {headers} 헤더를 허용하지 않습니다.',
+  'doctor.saying-headers.matters':
+    '이런 POST를 보내기 전에 브라우저가 먼저 허락을 구합니다(OPTIONS, 프리플라이트). 200이나 204와 알맞은 헤더로 응답하지 않았습니다.',
+  'doctor.saying-headers.change':
+    '서버에서 {path}의 OPTIONS에 204로 응답하고, Access-Control-Allow-Origin: {origin}과 Access-Control-Allow-Headers: {headers}를 함께 보내세요.',
+
+  'doctor.saying-hidden.found':
+    '받는 것은 됩니다. 보내는 것이 안 됩니다. 서버가 {origin} 출처의 페이지에 {path}를 허용하지 않습니다.',
+  'doctor.saying-hidden.matters':
+    '읽기가 허용돼 있어도 POST에는 따로 허락(CORS)이 필요합니다. 그래도 서버에 도착했을 수 있지만 페이지는 알 수 없습니다.',
+  'doctor.saying-hidden.change':
+    '서버에서 {path}의 응답에 Access-Control-Allow-Origin: {origin} 헤더를 보내고, OPTIONS에는 204로 응답하세요.',
 
   'doctor.port-closed.found':
     '브라우저가 알 수 있는 한, {host}의 {port} 포트에서 아무것도 듣고 있지 않습니다.',
@@ -205,7 +247,7 @@ const findings = {
 
   'doctor.websocket-refused.found': '{host}에서 HTTP 서버가 응답하지만 {path}의 WebSocket은 거절됩니다.',
   'doctor.websocket-refused.matters':
-    '이유는 브라우저가 페이지에 알려 주지 않습니다. 경로가 다르거나, 서버가 {origin} 출처를 허용하지 않거나, 로그인이 필요하거나, 앞의 프록시가 WebSocket을 넘기지 않는 것일 수 있습니다.',
+    '이유는 브라우저가 페이지에 알려 주지 않습니다. 경로가 다르거나, 서버가 {origin} 출처를 허용하지 않거나, 로그인이나 서브프로토콜이 필요하거나, 앞의 프록시가 WebSocket을 넘기지 않는 것일 수 있습니다.',
   'doctor.websocket-refused.change':
     '서버에서 경로를 확인하고, {origin} 출처를 허용하고, 프록시가 업그레이드를 넘기게 하세요.',
 
@@ -277,6 +319,10 @@ export default {
   'doctor.snippets': '서버에서',
   'doctor.copy': '복사',
   'doctor.ask': '브라우저에 묻기',
+  'doctor.open': '{url} 새 탭에서 열기',
+  'doctor.mosquitto': 'Mosquitto',
+  'doctor.nats': 'NATS',
+  'doctor.rabbitmq': 'RabbitMQ',
   'doctor.menu': '연결 확인',
   'doctor.node-ws': 'Node (ws)',
   'doctor.node': 'Node',

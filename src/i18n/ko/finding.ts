@@ -15,5 +15,13 @@ export default {
   'finding.nothing': '이 주소에서 연결할 것을 찾지 못했습니다.',
   'finding.anyway': '그래도 연결',
   'finding.again': '다시 살펴보기',
+  'finding.sign-in': '로그인…',
+  'finding.login': '여기서 로그인하고 다시 살펴보세요. 입력한 내용은 {host}에만 보냅니다.',
+  'finding.by': '로그인 방법',
+  'finding.bearer': '토큰',
+  'finding.basic': '이름과 비밀번호',
+  'finding.let-in': '로그인하고 살펴보기',
+  'finding.wrong': '서버가 그 로그인을 받아들이지 않았습니다.',
+  'finding.without': '로그인 없이 연결',
   'finding.found-at': '이 주소에서 찾은 것',
 }
