@@ -17,7 +17,7 @@ const CSP = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types svelte-trusted-html signalbox',
+  'trusted-types svelte-trusted-html signalbox signalbox-markdown',
 ].join('; ')
 
 /** Writes the policy first in <head>. Only in a build: in index.html itself it would block Vite's own dev styles. */

@@ -301,3 +301,49 @@ test('what is typed is hidden, and shown while the button beside it is held', as
   await expect(app.main.locator('[data-reason="needed"]')).toBeVisible()
   await expect(field(app, 'user')).toBeFocused()
 })
+
+test('a token that was typed into the body of a request is put apart by a click, and stays out of what is kept', async ({
+  app,
+  page,
+  started,
+}) => {
+  const doors = newDoors()
+  const locked = await started(startLocked(doors))
+  await app.prefill(
+    { server: `${locked.url}/value`, view: 'polling', backend: 'json', wire: 'poll' },
+    { auth: 'bearer', request: 'POST', body: '{"q":1}' },
+  )
+  await field(app, 'token').fill(doors.token)
+  // The same one, where the server wants it once more.
+  await field(app, 'body').fill(`{"q":1,"token":"${doors.token}"}`)
+  await app.main.locator('[data-told="body"] [data-action="keep-apart"]').click()
+  await expect(field(app, 'body')).toHaveValue('{"q":1,"token":"{{token}}"}')
+  await expect(app.main.locator('[data-told]')).toHaveCount(0)
+  await enter(app)
+  await expect.poll(() => locked.came.at(-1)?.body).toBe(`{"q":1,"token":"${doors.token}"}`)
+  // What the server says of it is what it says; the profile has none of it.
+  const { local, address } = await written(page)
+  for (const text of [local, address]) expect(text).not.toContain(doors.token)
+})
+
+test('an old connection with a password in its first message offers to keep it apart, and remembers it then', async ({
+  app,
+  page,
+  started,
+}) => {
+  const doors = newDoors()
+  const locked = await started(startLocked(doors))
+  const frame = JSON.stringify({ type: 'auth', user: doors.user, password: doors.password })
+  await app.prefill({ server: locked.socket, view: 'chat' }, { first: frame })
+  await enter(app)
+  await expect(app.rows('message', 'welcome by message')).toHaveCount(1)
+  await app.open(`#/edit/${app.current}`)
+  await app.main.locator('[data-told="first"] [data-action="keep-apart"]').click()
+  await expect(field(app, 'first')).toHaveValue('{"type":"auth","user":"{{user}}","password":"{{password}}"}')
+  await expect(field(app, 'user')).toHaveValue(doors.user)
+  await expect(field(app, 'remember')).toBeChecked()
+  await app.main.locator('[data-action="save"]').click()
+  await expect.poll(() => locked.ways()).toEqual(['message', 'message'])
+  await page.reload()
+  await expect.poll(() => locked.ways()).toEqual(['message', 'message', 'message'])
+})

@@ -9,9 +9,7 @@ test('the Enter that ends a composition neither puts a message in nor saves one'
   started,
 }) => {
   const server = await started(startCollector())
-  const tools = new Tools(app)
-  await app.connect({ server: server.url })
-  await app.isReady()
+  const tools = await Tools.at(app, { server: server.url })
   await tools.save('안녕', '인사')
   await app.composer.fill('')
   const composeEnter = (field: Locator) =>

@@ -6,9 +6,7 @@ import { startCollector } from './servers/collector.ts'
 
 test('bytes are written in hexadecimal or base64, looked at, and sent', async ({ app, started }) => {
   const server = await started(startCollector())
-  const tools = new Tools(app)
-  await app.connect({ server: server.url })
-  await app.isReady()
+  const tools = await Tools.at(app, { server: server.url })
   await tools.choose('bytes')
   await expect(tools.field('bytes')).toBeFocused()
   await tools.field('bytes').fill('de ad\n0xbe, zz')
@@ -44,9 +42,7 @@ test('the bytes of files are chosen, dropped and pasted; what cannot be sent is 
   started,
 }) => {
   const server = await started(startCollector())
-  const tools = new Tools(app)
-  await app.connect({ server: server.url })
-  await app.isReady()
+  const tools = await Tools.at(app, { server: server.url })
   const file = (name: string, size: number) => ({ name, mimeType: '', buffer: Buffer.alloc(size, 0xff) })
   await tools.field('file').setInputFiles([file('empty.bin', 0)])
   await expect(app.main.getByRole('alert')).toContainText('empty.bin')
@@ -95,9 +91,7 @@ test('the bytes of files are chosen, dropped and pasted; what cannot be sent is 
 
 test('bytes that are text can be sent as text', async ({ app, started }) => {
   const server = await started(startCollector())
-  const tools = new Tools(app)
-  await app.connect({ server: server.url })
-  await app.isReady()
+  const tools = await Tools.at(app, { server: server.url })
   const buffer = Buffer.from('{"from":"a file"}')
   await tools.field('file').setInputFiles([{ name: 'a.json', mimeType: 'application/json', buffer }])
   await expect(tools.held).toContainText('application/json')
@@ -109,9 +103,7 @@ test('bytes that are text can be sent as text', async ({ app, started }) => {
 
 test('bytes go by POST where the wire is a stream, and it says so', async ({ app, started }) => {
   const server = await started(startCollector())
-  const tools = new Tools(app)
-  await app.connect({ server: server.stream, wire: 'events', backend: 'json' })
-  await app.isReady()
+  const tools = await Tools.at(app, { server: server.stream, wire: 'events', backend: 'json' })
   await tools.field('file').setInputFiles([{ name: 'a', mimeType: '', buffer: Buffer.from([0, 255]) }])
   await expect(app.main).toContainText('application/octet-stream')
   await app.action('send').click()
@@ -126,9 +118,7 @@ test('bytes that wait are still bytes after a reload, and can be taken back to b
 }) => {
   const server = await started(startCollector())
   const wire = await started(Faults.before(server.url))
-  const tools = new Tools(app)
-  await app.connect({ server: wire.through(server.url) })
-  await app.isReady()
+  const tools = await Tools.at(app, { server: wire.through(server.url) })
   await wire.cut()
   await expect(app.status).toHaveAttribute('data-status', 'waiting')
   for (const bytes of ['00 ff', '01 fe']) {

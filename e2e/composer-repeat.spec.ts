@@ -6,9 +6,7 @@ import { startEcho } from './servers/echo.ts'
 
 test('a repeat sends so often, counting, and is over then', async ({ app, started }) => {
   const server = await started(startEcho())
-  const tools = new Tools(app)
-  await app.connect({ server: server.url })
-  await app.isReady()
+  const tools = await Tools.at(app, { server: server.url })
   await tools.repeat('ping', '0,05')
   await expect(tools.panel.locator('[data-reason="repeat.every"]')).toBeVisible()
   await tools.field('repeat-every').fill('0,1')

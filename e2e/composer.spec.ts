@@ -9,9 +9,7 @@ test.describe('saved messages', () => {
     started,
   }) => {
     const server = await started(startCollector())
-    const tools = new Tools(app)
-    await app.connect({ server: server.url })
-    await app.isReady()
+    const tools = await Tools.at(app, { server: server.url })
     await tools.save('{"type":"login"}', 'Log in')
     await expect(app.composer).toHaveValue('{"type":"login"}')
     await expect(app.composer).toBeFocused()
@@ -42,9 +40,7 @@ test.describe('saved messages', () => {
 
   test('are renamed, replaced, deleted, and brought back', async ({ app, page, started }) => {
     const server = await started(startCollector())
-    const tools = new Tools(app)
-    await app.connect({ server: server.url })
-    await app.isReady()
+    const tools = await Tools.at(app, { server: server.url })
     await tools.save('one', 'A')
     await tools.save('two', 'B')
 
@@ -74,9 +70,7 @@ test.describe('saved messages', () => {
 
   test('give back what they took the place of', async ({ app, started }) => {
     const server = await started(startCollector())
-    const tools = new Tools(app)
-    await app.connect({ server: server.url })
-    await app.isReady()
+    const tools = await Tools.at(app, { server: server.url })
     await tools.save('saved', 'A')
     await app.composer.fill('half a sentence')
     await tools.choose('phrases')
@@ -124,9 +118,7 @@ test.describe('saved messages', () => {
 test.describe('placeholders', () => {
   test('are sent as they are, until somebody has them filled in', async ({ app, started }) => {
     const server = await started(startCollector())
-    const tools = new Tools(app)
-    await app.connect({ server: server.url })
-    await app.isReady()
+    const tools = await Tools.at(app, { server: server.url })
     await app.composer.fill('use {{now}} there')
     await expect(tools.line('unfilled')).toContainText('{{now}}')
     await app.composer.press('Enter')
@@ -160,9 +152,7 @@ test.describe('placeholders', () => {
     started,
   }) => {
     const server = await started(startCollector())
-    const tools = new Tools(app)
-    await app.connect({ server: server.url })
-    await app.isReady()
+    const tools = await Tools.at(app, { server: server.url })
     await tools.save('{"a":{{n}}}', 'A')
     await tools.save('{"b":{{n}}}', 'B')
     await app.composer.fill('')
@@ -248,9 +238,7 @@ test('JSON is checked while it is written, laid out on request, and sent whateve
   started,
 }) => {
   const server = await started(startCollector())
-  const tools = new Tools(app)
-  await app.connect({ server: server.url, backend: 'json' })
-  await app.isReady()
+  const tools = await Tools.at(app, { server: server.url, backend: 'json' })
   await app.composer.fill('hello')
   await expect(tools.line('json')).toHaveCount(0)
   await app.composer.fill('{\n  "a": 1,\n  "b" 2\n}')
@@ -272,3 +260,92 @@ test('JSON is checked while it is written, laid out on request, and sent whateve
   await app.composer.press('Enter')
   await expect.poll(() => server.texts()[1]).toContain('"text":"[1,2"')
 })
+
+test.describe('what was said', () => {
+  test('is searched by Ctrl+R as in a shell, and from the menu; Escape leaves', async ({
+    app,
+    page,
+    started,
+  }) => {
+    const server = await started(startCollector())
+    const tools = await Tools.at(app, { server: server.url })
+    for (const text of ['login mina', 'hello', 'login jun', 'bye']) await app.say(text)
+    await expect.poll(() => server.texts()).toHaveLength(4)
+    await page.evaluate(() => Object.assign(window, { same: true }))
+
+    await app.composer.press('Control+r')
+    await expect(tools.field('recall')).toBeFocused()
+    const lines = tools.panel.getByRole('option')
+    await expect(lines).toHaveText(['bye', 'login jun', 'hello', 'login mina'])
+    await page.keyboard.type('LOGIN')
+    await expect(lines).toHaveText(['login jun', 'login mina'])
+    const chosen = tools.panel.locator('[aria-selected="true"]')
+    await expect(chosen).toHaveText('login jun')
+    await page.keyboard.press('Control+r')
+    await expect(chosen).toHaveText('login mina')
+    await page.keyboard.press('Enter')
+    await expect(app.composer).toHaveValue('login mina')
+    await expect(app.composer).toBeFocused()
+    // From there the arrows go on.
+    await page.keyboard.press('ArrowDown')
+    await expect(app.composer).toHaveValue('hello')
+    await app.composer.fill('')
+
+    await app.composer.press('Control+r')
+    await page.keyboard.type('nothing like it')
+    await expect(tools.panel).toContainText('Nothing you said')
+    await page.keyboard.press('Escape')
+    await expect(tools.panel).toHaveCount(0)
+    await expect(app.composer).toBeFocused()
+    await expect(app.composer).toHaveValue('')
+
+    await app.composer.fill('half a line')
+    await tools.choose('recall')
+    await lines.filter({ hasText: 'bye' }).click()
+    await expect(app.composer).toHaveValue('bye')
+    await tools.line('replaced').getByRole('button').click()
+    await expect(app.composer).toHaveValue('half a line')
+    // The page is the one that it was all the while.
+    expect(await page.evaluate(() => 'same' in window)).toBe(true)
+  })
+
+  test('reloads the page by Ctrl+R, as ever, where something is written', async ({ app, page, started }) => {
+    const server = await started(startCollector())
+    await Tools.at(app, { server: server.url })
+    await app.composer.fill('written')
+    const isHeeded = await app.composer.evaluate((element) => {
+      const press = new KeyboardEvent('keydown', { key: 'r', ctrlKey: true, bubbles: true, cancelable: true })
+      return !element.dispatchEvent(press)
+    })
+    expect(isHeeded).toBe(false)
+    await expect(page.locator('[popover]:popover-open')).toHaveCount(0)
+  })
+})
+
+for (const width of [390, 1280])
+  test(`what can be undone is said beside the composer and not over it: ${width} px`, async ({
+    app,
+    page,
+    started,
+  }) => {
+    await page.setViewportSize({ width, height: 700 })
+    const server = await started(startCollector())
+    const tools = await Tools.at(app, { server: server.url })
+    await tools.save('one', 'A')
+    await tools.choose('phrases')
+    await tools.menuOf('A', 'delete-phrase')
+    await page.keyboard.press('Escape')
+    const toast = page.locator('.toast')
+    await expect(toast).toBeVisible()
+    const isClear = async () => {
+      const [over, under] = [await toast.boundingBox(), await app.main.locator('form').last().boundingBox()]
+      return over !== null && under !== null && over.y >= 0 && over.y + over.height <= under.y
+    }
+    await expect.poll(isClear).toBe(true)
+    // Also as it grows.
+    await app.composer.fill('one\ntwo\nthree\nfour\nfive')
+    await expect.poll(isClear).toBe(true)
+    await page.keyboard.press('Shift+Tab')
+    await toast.locator('[data-action="undo"]').click()
+    await expect(toast).toHaveCount(0)
+  })

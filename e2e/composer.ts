@@ -10,6 +10,13 @@ export class Tools {
     this.app = app
   }
 
+  /** That of a new connection, once it stands. */
+  static async at(app: App, to: Parameters<App['connect']>[0]): Promise<Tools> {
+    await app.connect(to)
+    await app.isReady()
+    return new Tools(app)
+  }
+
   get more(): Locator {
     return this.app.main.locator('[data-action="composer-more"]')
   }

@@ -52,6 +52,9 @@ test('a shape of its own is mapped by clicking, with the row to be seen at once'
 
   await app.isReady()
   await expect(app.rows('message').last()).toContainText('welcome mina')
+  // What was there before is read again.
+  await expect(app.rows('message', '"txt"')).toHaveCount(0)
+  await expect(app.rows('message').first().locator('.from')).toHaveText('jun')
   const line = word('hello')
   server.say('ada', line)
   await expect(app.rows('message', line)).toContainText(line)
@@ -63,6 +66,91 @@ test('a shape of its own is mapped by clicking, with the row to be seen at once'
   await app.isReady()
   await openMapping(app)
   await expect(field(app.page, 'mapping-author')).toHaveValue('$.d.u.n')
+})
+
+test('a row is read differently from its own menu, with all that came before it, and after a reload', async ({
+  app,
+  page,
+  started,
+}) => {
+  test.slow()
+  const server = await started(startShapes())
+  await app.connect({ server: server.url, backend: 'json', author: 'mina', first: login })
+  await app.isReady()
+  for (let n = 0; n < 300; n++) server.send({ what: `line ${n}`, by: 'Ada' })
+  await expect(app.rows('message', '"line 299"')).toBeVisible()
+  server.send({ other: { shape: 'odd one' } })
+  await expect(app.rows('message', 'odd one')).toBeVisible()
+  await app.log.focus()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menu').locator('[data-action="read-differently"]').click()
+  await expect(dialog(page).locator('[data-path="$.what"]')).toBeVisible()
+  await expect(field(page, 'mapping-preview')).toContainText('line 299')
+  await click(page, '$.what', 'text')
+  await click(page, '$.by', 'author')
+  await save(page)
+  await app.isReady()
+  await expect(app.rows('message', /^(?!.*what).*line 299/s)).toBeVisible()
+  await expect(app.rows('message', '"what"')).toHaveCount(0)
+  await page.reload()
+  await app.isReady()
+  await expect(app.rows('message', 'line 299')).toBeVisible()
+  // What is read back from the device, too.
+  await app.log.focus()
+  await page.keyboard.press('Home')
+  await expect(app.rows('message', /line 1\d\d/).first()).toBeVisible()
+  await expect(app.rows('message', '"what"')).toHaveCount(0)
+})
+
+test('what says that a message is gone is set by a click, and takes its row away', async ({
+  app,
+  page,
+  started,
+}) => {
+  const server = await started(startShapes())
+  await app.connect({ server: server.url, backend: 'json', author: 'mina', first: login })
+  await app.isReady()
+  server.send({ type: 'say', id: 'a', text: 'stays' })
+  server.send({ type: 'say', id: 'b', text: 'goes' })
+  server.send({ type: 'deleted', ref: { id: 'nobody' } })
+  await expect(app.rows('message', '"deleted"')).toBeVisible()
+  await openMapping(app)
+  await click(page, '$.ref.id', 'gone')
+  await expect(field(page, 'mapping-gone-id')).toHaveValue('$.ref.id')
+  await expect(field(page, 'mapping-gone').locator('[data-field="condition-path"]')).toHaveValue('$.type')
+  await expect(field(page, 'mapping-gone').locator('[data-field="condition-value"]')).toHaveValue('deleted')
+  await expect(field(page, 'mapping-preview')).toContainText('takes a message away')
+  await save(page)
+  await app.isReady()
+  server.send({ type: 'deleted', ref: { id: 'b' } })
+  await expect(app.rows('message', 'goes')).toHaveCount(0)
+  await expect(app.rows('message', 'stays')).toBeVisible()
+})
+
+test('a token in the first message is put apart by a click, and the server gets it all the same', async ({
+  app,
+  page,
+  started,
+}) => {
+  const server = await started(startShapes())
+  await app.connect({ server: server.url, backend: 'json', author: 'mina', first: login })
+  await app.isReady()
+  await openMapping(app)
+  const secret = word('t0ken')
+  await field(page, 'mapping-first').fill(`{"op":"login","nick":"mina","token":"${secret}"}`)
+  await dialog(page).locator('[data-told="first"] [data-action="keep-apart"]').click()
+  await expect(field(page, 'mapping-first')).toHaveValue('{"op":"login","nick":"mina","token":"{{token}}"}')
+  await expect(dialog(page).locator('[data-told]')).toHaveCount(0)
+  await save(page)
+  await app.isReady()
+  await expect.poll(() => server.heard.at(-1)).toBe(`{"op":"login","nick":"mina","token":"${secret}"}`)
+  expect(
+    await page.evaluate(
+      () => localStorage.getItem('signalbox:profiles') ?? JSON.stringify({ ...localStorage }),
+    ),
+  ).not.toContain(secret)
 })
 
 test('what is sent follows its template, a confirmation marks the line, and its echo is no second one', async ({
@@ -244,3 +332,48 @@ for (const theme of ['light', 'dark'] as const)
     const { violations } = await new AxeBuilder({ page: app.page as never }).include('dialog').analyze()
     expect(violations).toEqual([])
   })
+
+test('a frame is read differently from the inspector', async ({ app, page, started }) => {
+  const server = await started(startShapes())
+  await app.connect({ server: server.url, backend: 'json', author: 'mina', first: login })
+  await app.isReady()
+  server.send({ say: { words: 'from the wire' } })
+  await expect(app.rows('message', 'from the wire')).toBeVisible()
+  await app.main.locator('[data-action="inspect"]').click()
+  await page.locator('[data-frame="in"]').filter({ hasText: 'from the wire' }).click()
+  await page.locator('[data-detail] [data-action="read-differently"]').click()
+  await click(page, '$.say.words', 'text')
+  await expect(field(page, 'mapping-preview')).toContainText('from the wire')
+  // It stays the chosen one among what came.
+  await expect(dialog(page).locator('.place')).toContainText('of 2')
+  await save(page)
+  await expect(app.rows('message', '"words"')).toHaveCount(0)
+  await expect(app.rows('message', 'from the wire')).toBeVisible()
+})
+
+test('a row that stands as it came offers by a button to be read differently, and one that was read beside its source', async ({
+  app,
+  page,
+  started,
+}) => {
+  const server = await started(startShapes())
+  await app.connect({ server: server.url, backend: 'json', author: 'mina', first: login })
+  await app.isReady()
+  server.send({ strange: 'as it came' })
+  server.send({ text: 'was read', extra: 7 })
+  const strange = app.rows('message', 'as it came')
+  await strange.hover()
+  await strange.locator('[data-action="read-differently"]').click()
+  await expect(dialog(page).locator('[data-path="$.strange"]')).toBeVisible()
+  await page.keyboard.press('Escape')
+  const read = app.rows('message', 'was read')
+  await read.hover()
+  await read.getByRole('button', { name: 'As it came' }).click()
+  await read.locator('[data-action="read-differently"]').click()
+  await click(page, '$.extra', 'text')
+  await save(page)
+  await read.hover()
+  await read.getByRole('button', { name: 'As it came' }).click()
+  await expect(app.rows('message', 'was read')).toHaveCount(0)
+  await expect(app.rows('message').last()).toContainText('7')
+})

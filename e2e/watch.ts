@@ -26,7 +26,10 @@ export class Watch {
 
   /** The person named this address. */
   allow(url: string): void {
-    this.#allowed.add(new URL(url).host)
+    const { host } = new URL(url)
+    this.#allowed.add(host)
+    // The same machine by its name: a server may listen at its other address only.
+    this.#allowed.add(host.replace(/^127\.0\.0\.1(?=:|$)/, 'localhost'))
   }
 
   /** What matches was on purpose. */

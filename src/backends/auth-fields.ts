@@ -10,8 +10,19 @@ const by =
   (...methods: string[]) =>
   (options: Record<string, unknown>): boolean =>
     methods.includes(methodOf(options))
+/** Has a text that is sent a place for it? */
 const asksFor = (name: string) => (options: Record<string, unknown>) =>
-  by('message')(options) && new RegExp(`{{${name}(?::[\\w-]+)?}}`).test(String(options['login']))
+  textsWithPlaces(options).some((text) => new RegExp(`{{${name}(?::[\\w-]+)?}}`).test(String(text ?? '')))
+
+/** What is sent with secrets in their places: only what is, on the wire that was chosen. */
+function textsWithPlaces(options: Record<string, unknown>): unknown[] {
+  return [
+    ...(by('message')(options) ? [options['login']] : []),
+    ...(isWire('socket', 'events')(options) ? [options['first']] : []),
+    ...(overSocket(options) ? [options['protocols']] : []),
+    ...(overHttp(options) && options['request'] === 'POST' ? [options['body']] : []),
+  ]
+}
 
 /** How the server is told who asks, on the wire that was chosen. */
 export function methodOf(options: Record<string, unknown>): string {

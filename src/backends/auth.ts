@@ -55,6 +55,7 @@ function withAddresses(options: CarrierOptions, secrets: Secrets): CarrierOption
       throw new NetError('refused', { code: 'auth.elsewhere', params: { url: options.post } })
     filled.first = fillSecrets(options.first, secrets)
   }
+  filled.body = fillSecrets(options.body, secrets)
   return filled
 }
 

@@ -45,8 +45,10 @@ describe('over a socket', () => {
     await settle()
     expect(told.slice(1)).toMatchObject([
       { type: 'garbled', frame: 'Welcome', why: { code: 'not-json' } },
-      { type: 'garbled', why: { code: 'binary' } },
-      { type: 'messages', messages: [{ body: 'as binary' }] },
+      {
+        type: 'messages',
+        messages: [{ body: '', source: new Uint8Array([0xff]).buffer }, { body: 'as binary' }],
+      },
     ])
   })
 

@@ -1,7 +1,7 @@
 import { browserPlatform } from '../net/platform.ts'
 import type { Places } from './fake-server.ts'
 import { startServer } from './fake-server.ts'
-import type { Finding } from './find.ts'
+import type { Finding, FindOptions } from './find.ts'
 import { find } from './find.ts'
 
 type Server = Awaited<ReturnType<typeof startServer>>
@@ -24,8 +24,11 @@ export class Servers {
 }
 
 /** What is found, by Node's own fetch and WebSocket; `best` is the first of it. */
-export async function look(typed: string, { page = PAGE, signal = new AbortController().signal } = {}) {
-  const found = await find(typed, { platform: browserPlatform(), page, signal })
+export async function look(
+  typed: string,
+  { page = PAGE, signal = new AbortController().signal, login }: Partial<FindOptions> = {},
+) {
+  const found = await find(typed, { platform: browserPlatform(), page, signal, login })
   return { ...found, best: found.findings[0] }
 }
 

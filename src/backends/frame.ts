@@ -1,5 +1,6 @@
 import { isTooDeep } from '../model/exact.ts'
-import type { Frame, Incoming } from '../model/message.ts'
+import { localId } from '../model/ids.ts'
+import type { Frame, Incoming, Message } from '../model/message.ts'
 import type { Reason } from '../model/reason.ts'
 import { headOf, MAX_TEXT_CHARS, textOf } from '../model/text.ts'
 import { CONNECTED } from './backend.ts'
@@ -10,7 +11,7 @@ import type { CarrierContext, Codec, Conversation, Heard, Origin } from './carri
 export function told(frame: Frame, codec: Codec, origin: Origin, talk?: Conversation): Incoming[] {
   const shown = (row: Incoming) => placed([...(talk?.take(undefined) ?? []), row], origin)
   const text = textOf(frame)
-  if (text === undefined) return shown(unread(frame))
+  if (text === undefined) return shown(bytesOf(frame, origin) ?? unread(frame))
   const parsed = codec.parse(text)
   if ('why' in parsed) return shown({ type: 'garbled', frame: text, why: parsed.why })
   try {
@@ -43,10 +44,16 @@ export async function prepare(
   if (texts.length > 0) await codec.prepare(texts)
 }
 
-/** A frame without a text to read: for its size, and then no more than its beginning is kept, or as it is bytes. */
+/** Bytes that are no text are a message of their own. Undefined where they are too many. */
+function bytesOf(frame: Frame, { at, event, id }: Origin): Incoming | undefined {
+  if (typeof frame === 'string' || frame.byteLength > MAX_TEXT_CHARS) return undefined
+  const message: Message = { id: id ?? localId(), at, body: '', source: frame }
+  if (event) message.tags = [event]
+  return { type: 'messages', messages: [message] }
+}
+
+/** A text that is too long to read: no more than its beginning is kept. */
 export function unread(frame: Frame): Incoming {
-  const size = typeof frame === 'string' ? frame.length : frame.byteLength
-  if (size <= MAX_TEXT_CHARS) return { type: 'garbled', frame, why: { code: 'binary' } }
   const why: Reason = { code: 'too-large', params: { megabytes: MAX_TEXT_CHARS / 1024 ** 2 } }
   return { type: 'garbled', frame: headOf(frame), why }
 }
@@ -59,7 +66,7 @@ export function unreadable(error: unknown, frame: Frame): Incoming {
 
 /** A gap, where this is not the channel's first connection and the wire has no way to ask for what it missed. */
 export function* unlessFirst(
-  { memory }: CarrierContext,
+  { memory }: Pick<CarrierContext, 'memory'>,
   resumed = false,
   why: Reason = { code: 'cannot-resume' },
 ): Generator<Incoming> {

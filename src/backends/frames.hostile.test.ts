@@ -76,16 +76,22 @@ const first = (told: Incoming[]): Message => {
 }
 
 describe('bytes that are no text', () => {
-  it('are a row of bytes over a socket, and what follows is read', async () => {
+  it('are messages of bytes over a socket, and what follows is read', async () => {
     const told = await overSocket(
       bytes('{"text":"', 0xff, '"}'),
       bytes(0xed, 0xa0, 0x80),
       bytes('{"text":"ok"}'),
     )
     expect(told).toMatchObject([
-      { type: 'garbled', frame: bytes('{"text":"', 0xff, '"}').buffer, why: { code: 'binary' } },
-      { type: 'garbled', why: { code: 'binary' } },
-      { type: 'messages', messages: [{ body: 'ok' }] },
+      {
+        type: 'messages',
+        messages: [
+          { body: '', source: bytes('{"text":"', 0xff, '"}').buffer },
+          { body: '', source: bytes(0xed, 0xa0, 0x80).buffer },
+          { body: 'ok' },
+        ],
+        sources: ['{"text":"ok"}'],
+      },
     ])
   })
 

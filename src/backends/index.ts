@@ -36,6 +36,39 @@ export const backends = {
     },
     load: () => import('./json.ts') as unknown as Promise<{ default: Backend }>,
   },
+  ntfy: {
+    label: { code: 'backend.ntfy' },
+    help: { code: 'backend.ntfy.help' },
+    views: ['notifications', 'chat', 'polling'],
+    // Its streams begin with this.
+    looks: ({ texts }) =>
+      texts.some((text) => /^\{"id":"\w+","time":\d+,.*"event":"\w+"/.test(text)) ? 1 : 0,
+    load: () => import('./ntfy/ntfy.ts') as unknown as Promise<{ default: Backend }>,
+  },
+  socketio: {
+    label: { code: 'backend.socketio' },
+    help: { code: 'backend.socketio.help' },
+    views: ['chat', 'notifications', 'polling'],
+    // It opens every connection by this.
+    looks: ({ texts }) => (/^0\{"sid":"/.test(texts[0] ?? '') ? 1 : 0),
+    load: () => import('./socketio/socketio.ts') as unknown as Promise<{ default: Backend }>,
+  },
+  mqtt: {
+    label: { code: 'backend.mqtt' },
+    help: { code: 'backend.mqtt.help' },
+    views: ['chat', 'notifications', 'polling'],
+    // Only a broker takes its subprotocol, where others are offered before it.
+    looks: ({ socket }) => (/^mqtt/.test(socket?.protocol ?? '') ? 1 : 0),
+    load: () => import('./mqtt/mqtt.ts') as unknown as Promise<{ default: Backend }>,
+  },
+  nchan: {
+    label: { code: 'backend.nchan' },
+    help: { code: 'backend.nchan.help' },
+    views: ['chat', 'notifications', 'polling'],
+    // Known by its handshake and by how its streams begin (`known/nchan.ts`), not by what it says.
+    looks: () => 0,
+    load: () => import('./nchan/nchan.ts') as unknown as Promise<{ default: Backend }>,
+  },
 } as const satisfies Record<string, Entry>
 
 export type BackendName = keyof typeof backends

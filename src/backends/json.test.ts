@@ -18,6 +18,12 @@ describe('the json codec', () => {
     expect(JSON.parse(String(jsonCodec('').write(say('hi')).frame))).not.toHaveProperty('from')
   })
 
+  it('says where, where a room is open', () => {
+    const there = { ...say('hi'), act: { kind: 'say' as const, body: 'hi', room: 'home/kitchen' } }
+    expect(JSON.parse(String(jsonCodec('').write(there).frame))).toMatchObject({ room: 'home/kitchen' })
+    expect(JSON.parse(String(jsonCodec('').write(say('hi')).frame))).not.toHaveProperty('room')
+  })
+
   it('sends JSON that a person typed as it was typed', () => {
     const typed = ' {"cmd": "subscribe",  "id": 12345678901234567890}'
     expect(jsonCodec('mina').write(say(typed)).frame).toBe(typed)

@@ -1,10 +1,12 @@
 import type { Draft } from '../model/act.ts'
 import { parseJson } from '../model/exact.ts'
 import { globalId, isLocalId } from '../model/ids.ts'
-import { parseMapping } from '../model/mapping.ts'
+import { NO_MAPPING, parseMapping } from '../model/mapping.ts'
 import type { Frame, Incoming } from '../model/message.ts'
 import { textOf } from '../model/text.ts'
 import { NetError } from '../net/errors.ts'
+import type { Clock } from '../net/clock.ts'
+import type { Reread } from './backend.ts'
 import { defineBackend } from './backend.ts'
 import type { CarrierContext, Codec } from './carrier.ts'
 import { carry } from './carrier.ts'
@@ -12,6 +14,7 @@ import { carrierFields } from './fields.ts'
 import { mapCodec } from './json-map-codec.ts'
 import { openReader } from './json-map-reader.ts'
 import { readMessages } from './json-read.ts'
+import { reader } from './json-reread.ts'
 import { JsonSession } from './json-session.ts'
 import { formatTemplate } from './json-template.ts'
 import type { Words } from './json-words.ts'
@@ -45,7 +48,15 @@ const fields = {
 export function jsonCodec(author: string, loose = false): Codec {
   const write = ({ id, at, act }: Draft) => {
     const body = act.kind === 'say' ? act.body : ''
-    const said = { type: 'message', id, ...(author && { from: author }), text: body, at }
+    const room = act.kind === 'say' && act.room
+    const said = {
+      type: 'message',
+      id,
+      ...(author && { from: author }),
+      ...(room && { room }),
+      text: body,
+      at,
+    }
     const frame = typeof body !== 'string' || isJson(body) ? body : JSON.stringify(said)
     return { frame, type: 'application/json' }
   }
@@ -109,7 +120,7 @@ function isJson(text: string): boolean {
 const OWN_WORDS: readonly unknown[] = ['hello', 'typing', 'ping', 'history']
 
 /** The inverse of `write`: JSON that a person typed is what they said. */
-function said(frame: Frame): { id?: string; body: string } | undefined {
+function said(frame: Frame): { id?: string; body: string; room?: string } | undefined {
   const text = textOf(frame)
   if (text === undefined) return undefined
   let words: Words = {}
@@ -118,28 +129,44 @@ function said(frame: Frame): { id?: string; body: string } | undefined {
   } catch {
     return { body: text }
   }
-  const [type, id, body] = ['type', 'id', 'text'].map((name) => own(words, name))
+  const [type, id, body, room] = ['type', 'id', 'text', 'room'].map((name) => own(words, name))
   if (OWN_WORDS.includes(type)) return undefined
   if (type !== 'message' || typeof body !== 'string') return { body: text }
-  return { body, ...(typeof id === 'string' && { id }) }
+  return { body, ...(typeof id === 'string' && { id }), ...(typeof room === 'string' && { room }) }
 }
 
-type JsonContext = CarrierContext & { options: { author: string; loose: boolean; mapping: string } }
+type Manner = { author: string; loose: boolean; mapping: string }
 
-/** What came is read by the profile's mapping, if it has one. */
-async function* connect(context: JsonContext): AsyncGenerator<Incoming> {
-  const { author, loose, mapping: text } = context.options
+/** The codec that reads by a profile's mapping, if it has one. Throws NetError. */
+async function openCodec({ author, loose, mapping: text }: Manner, clock: Clock) {
   const codec = jsonCodec(author, loose)
-  if (!text) return yield* carry(context, codec)
+  if (!text) return { codec, close: () => undefined }
   const mapping = parseMapping(text)
   if (!mapping) throw new NetError('refused', { code: 'mapping.unknown' })
-  const reader = await openReader(mapping, context.net.clock)
+  const reader = await openReader(mapping, clock)
+  return { codec: mapCodec(codec, mapping, author, reader?.read), close: () => reader?.close() }
+}
+
+async function* connect(context: CarrierContext & { options: Manner }): AsyncGenerator<Incoming> {
+  const { author, loose, mapping } = context.options
+  // Nothing to wait for.
+  if (!mapping) return yield* carry(context, jsonCodec(author, loose))
+  const { codec, close } = await openCodec(context.options, context.net.clock)
   try {
-    yield* carry(context, mapCodec(codec, mapping, author, reader?.read))
+    yield* carry(context, codec)
   } finally {
-    reader?.close()
+    close()
   }
 }
 
+const reread: Reread = {
+  by: ['mapping'],
+  of: ['plain', 'json'],
+  async open(options, before, clock) {
+    const { codec, close } = await openCodec(options as Manner, clock)
+    return reader(codec, parseMapping(String(before['mapping'] ?? '')) ?? NO_MAPPING, close)
+  },
+}
+
 /** JSON of any shape, over any wire. */
-export default defineBackend({ fields, connect, said })
+export default defineBackend({ fields, connect, said, reread })

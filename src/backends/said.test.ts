@@ -22,6 +22,8 @@ describe('what a person said, by the frame that went out', () => {
       }),
     )
     expect(json.said?.(jsonCodec('').write(draft('d1', 'hi')).frame)).toEqual({ id: 'd1', body: 'hi' })
+    const there = { ...draft('d1', 'hi'), act: { kind: 'say' as const, body: 'hi', room: 'a' } }
+    expect(json.said?.(jsonCodec('').write(there).frame)).toEqual({ id: 'd1', body: 'hi', room: 'a' })
   })
 
   it('is JSON where they typed that', () => {

@@ -5,6 +5,8 @@ import type { World } from './world.ts'
 export interface Peer {
   url: URL
   signal: AbortSignal
+  /** The subprotocol that was agreed on, where the host knows it: '' is none. */
+  protocol?: string
   send(frame: Frame): void
   /** Resolves when little of what was sent still waits. Without it a peer is as fast as its sender. */
   drained?(): Promise<void>

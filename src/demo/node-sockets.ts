@@ -65,6 +65,7 @@ export class Sockets {
     const seen = {
       url,
       signal: over.signal,
+      protocol: peer.protocol,
       send(frame: string | ArrayBuffer) {
         if (peer.readyState !== peer.OPEN) return
         if (peer.bufferedAmount > MAX_WAITING_BYTES) peer.terminate()

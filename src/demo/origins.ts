@@ -18,7 +18,7 @@ export function corsHeaders(incoming: IncomingMessage, origins: Origins): Record
   return { Vary: 'Origin', ...(allowed && { 'Access-Control-Allow-Origin': origin, ...EXPOSED }) }
 }
 
-const EXPOSED = { 'Access-Control-Expose-Headers': 'ETag, Retry-After, Date' }
+const EXPOSED = { 'Access-Control-Expose-Headers': 'ETag, Last-Modified, Retry-After, Date' }
 
 /** What answers a preflight, beside the above. */
 export const PREFLIGHT: Record<string, string> = {

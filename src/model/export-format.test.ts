@@ -80,9 +80,9 @@ describe('messages', () => {
 
   it('are a table', () => {
     expect(written('csv', 'messages').split('\r\n').slice(0, 3)).toEqual([
-      '\ufefftime,at,direction,from,title,text,kind,room,priority,tags,links,replyTo,id,state,why,since,until,binary',
-      `2026-11-20T12:00:00.000Z,${AT},in,'=mina,,"hello,\n""you""",,,4,a b,,,7,,,,,`,
-      `2026-11-20T12:00:00.001Z,${AT + 1},out,,,mine,,,,,,,,,,,,`,
+      '\ufefftime,at,direction,from,title,text,kind,room,priority,tags,links,format,attachments,offers,facts,options,replyTo,id,state,why,since,until,binary',
+      `2026-11-20T12:00:00.000Z,${AT},in,'=mina,,"hello,\n""you""",,,4,a b,,,,,,,,7,,,,,`,
+      `2026-11-20T12:00:00.001Z,${AT + 1},out,,,mine,,,,,,,,,,,,,,,,,`,
     ])
   })
 
@@ -98,6 +98,80 @@ describe('messages', () => {
         '2026-11-20T12:00:00.002Z → 잘 갔나 (unconfirmed, ended)',
         '2026-11-20T12:00:00.004Z · (gap, cannot-resume)',
         '2026-11-20T12:00:00.005Z ← /wA= (unreadable, binary)',
+        '',
+      ].join('\n'),
+    )
+  })
+})
+
+describe('a message that carries more than text', () => {
+  const rich: Entry = {
+    kind: 'message',
+    key: 1,
+    at: AT,
+    message: {
+      ...{ id: '1', at: AT, body: '**done**', room: 'ops', format: 'markdown', icon: 'https://a.test/i.png' },
+      attachments: [{ url: 'https://a.test/f.png', name: 'f.png', size: 3 }],
+      offers: [
+        { kind: 'view', label: 'Open', url: 'https://a.test' },
+        { kind: 'http', label: 'Off', url: 'https://a.test/off', method: 'PUT' },
+      ],
+      facts: [
+        { name: 'qos', value: '1' },
+        { name: 'retained', value: 'yes' },
+      ],
+    },
+  }
+  const bytes: Entry = {
+    kind: 'message',
+    key: 2,
+    at: AT,
+    message: { id: '2', at: AT, body: '', source: new Uint8Array([255, 0]).buffer },
+  }
+  const draft: Entry = {
+    kind: 'draft',
+    key: 3,
+    at: AT,
+    draft: {
+      ...{ id: 'd', at: AT, state: 'queued' },
+      act: { kind: 'say', body: 'hi', options: { title: '=Deploy', priority: '5' } },
+    },
+  }
+  const record = (entry: Entry) => messageRecord(entry) as JsonRecord
+
+  it('has all of it in JSON', () => {
+    const { message } = rich as Extract<Entry, { kind: 'message' }>
+    const { format, icon, attachments, offers, facts } = message
+    expect(record(rich)).toMatchObject({ text: '**done**', format, icon, attachments, offers, facts })
+    expect(record(draft)).toMatchObject({ options: { title: '=Deploy', priority: '5' } })
+    expect(record(bytes)).toMatchObject({ binary: '/wA=' })
+    expect(record(bytes)).not.toHaveProperty('text')
+  })
+
+  it('is read again as the bytes that it was', () => {
+    const read = parseMessageLine(JSON.stringify(record(bytes)))
+    expect(read).toEqual({ at: AT, kind: 'in', frame: new Uint8Array([255, 0]).buffer })
+  })
+
+  it('has a line each in a table, and no formula', () => {
+    const format = formatOf('csv', 'messages')
+    expect(format.line(record(rich), 0)).toContain(
+      `,markdown,f.png https://a.test/f.png,"Open https://a.test\nOff PUT https://a.test/off","qos: 1\nretained: yes",,,1,`,
+    )
+    expect(format.line(record(draft), 0)).toContain(`"title: =Deploy\npriority: 5"`)
+    const odd = { ...record(rich), facts: [{ name: '=1+1', value: '' }] }
+    expect(format.line(odd, 0)).toContain(`,"'=1+1: ",`)
+  })
+
+  it('has it below the text, to be read', () => {
+    const format = formatOf('text', 'messages')
+    expect(format.line(record(rich), 0)).toBe(
+      [
+        '2026-11-20T12:00:00.000Z ← #ops **done**',
+        '    f.png https://a.test/f.png',
+        '    Open https://a.test',
+        '    Off PUT https://a.test/off',
+        '    qos: 1, retained: yes',
         '',
       ].join('\n'),
     )

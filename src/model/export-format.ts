@@ -20,6 +20,7 @@ export interface Format {
 const COLUMNS: Record<SessionOf, readonly string[]> = {
   messages: [
     ...['time', 'at', 'direction', 'from', 'title', 'text', 'kind', 'room', 'priority', 'tags', 'links'],
+    ...['format', 'attachments', 'offers', 'facts', 'options'],
     ...['replyTo', 'id', 'state', 'why', 'since', 'until', 'binary'],
   ],
   session: [
@@ -69,7 +70,7 @@ export function formatOf(name: FormatName, of: SessionOf): Format {
         type: 'text/csv;charset=utf-8',
         extension: 'csv',
         head: () => BOM + formatCsvRow(COLUMNS[of]),
-        line: (record) => formatCsvRow(COLUMNS[of].map((name) => cellOf(record[name]))),
+        line: (record) => formatCsvRow(COLUMNS[of].map((name) => cellOf(name, record[name]))),
         foot: '',
       }
     case 'text':
@@ -83,20 +84,49 @@ export function formatOf(name: FormatName, of: SessionOf): Format {
   }
 }
 
-function cellOf(value: unknown): string | number | undefined {
+/** Lists of records that a cell holds in a line each. */
+const LINES: Readonly<Record<string, (part: JsonRecord) => readonly unknown[]>> = {
+  attachments: ({ name, url }) => [name, url],
+  offers: ({ kind, label, method, url }) => [label, kind === 'http' ? method : undefined, url],
+  facts: ({ name, value }) => [`${String(name)}: ${String(value)}`],
+}
+
+function cellOf(name: string, value: unknown): string | number | undefined {
+  const lines = linesOf(name, value)
+  if (lines) return lines.join('\n')
   if (typeof value === 'string' || typeof value === 'number' || value === undefined) return value
   return Array.isArray(value) && value.every((part) => typeof part === 'string')
     ? value.join(' ')
     : JSON.stringify(value)
 }
 
-/** `2026-11-20T12:00:00.000Z ← mina: hello` */
+/** The parts of such a list as a person reads them; undefined where it is none. Options are one of names and values. */
+function linesOf(name: string, value: unknown): string[] | undefined {
+  if (name === 'options' && value)
+    return Object.entries(value as JsonRecord).map(([key, each]) => `${key}: ${String(each)}`)
+  const wordsOf = Object.hasOwn(LINES, name) ? LINES[name] : undefined
+  if (!wordsOf || !Array.isArray(value)) return undefined
+  const said = value.map((part) =>
+    wordsOf(part as JsonRecord)
+      .filter(Boolean)
+      .join(' '),
+  )
+  return said.filter((line) => line !== '')
+}
+
+/** `2026-11-20T12:00:00.000Z ← #ops mina: hello`, and what it carries below it. */
 function messageLine(record: JsonRecord): string {
-  const { direction, from, title, text, binary, kind, state, why } = record
+  const { direction, room, from, title, text, binary, kind, state, why } = record
   const arrow = { in: '←', out: '→' }[String(direction)] ?? '·'
   const said = [title, text ?? binary].filter(Boolean).join(': ')
   const about = [kind, state === 'sent' ? undefined : state, why].filter(Boolean).join(', ')
-  return lineOf(record, arrow, [from && `${String(from)}:`, said, about && `(${about})`])
+  const where = room && `#${String(room).replace(/^#/, '')}`
+  const first = [where, from && `${String(from)}:`, said, about && `(${about})`]
+  const carried = ['attachments', 'offers', 'facts', 'options'].flatMap((name) => {
+    const lines = linesOf(name, record[name]) ?? []
+    return name === 'facts' || name === 'options' ? [lines.join(', ')] : lines
+  })
+  return lineOf(record, arrow, [[first.filter(Boolean).join(' '), ...carried].filter(Boolean).join('\n')])
 }
 
 /** `2026-11-20T12:00:00.000Z ← note #7 hello` */

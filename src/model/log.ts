@@ -21,7 +21,10 @@ export type Fresh = Entry extends infer E ? (E extends { key: Key } ? Omit<E, 'k
 
 /** What happened to a log, by key: entries that came, oldest first, or what stands where one stood (nothing: it is
  *  gone). Taken a second time it changes nothing, so that another tab and a database can take it too. Has no day marks. */
-export type Change = { put: readonly Entry[] } | { at: Key; by: readonly Entry[] }
+export type Change = { put: readonly Entry[] } | Put
+
+/** What stands where one stood. `was`: the id of the message that it is another reading of. */
+export type Put = { at: Key; by: readonly Entry[]; was?: string }
 
 export const MAX_COUNT = 100_000
 /** Characters of text, about half of what they take in memory. */
@@ -215,8 +218,32 @@ export class Log {
   /** Does what was done to another log of the same entries. */
   take(change: Change): void {
     if ('put' in change) return this.add(change.put)
-    const index = this.#entries.findLastIndex((entry) => entry?.key === change.at)
-    if (index >= this.#head) this.#put(index, this.#entries[index] as Entry, [...change.by])
+    const index = this.indexOf(change.at)
+    if (index >= 0) this.#put(this.#head + index, this.at(index) as Entry, [...change.by])
+  }
+
+  /** Puts an entry that has its key in its place among those that are there. One that it has already, it has. */
+  insert(entry: Entry): void {
+    if (typeof entry.key !== 'number' || entry.key > this.#lastKey) return this.add([entry])
+    if (this.indexOf(entry.key) >= 0) return
+    this.#entries.splice(this.#head + this.placeOf(entry.key), 0, entry)
+    this.#chars += charsOf(entry)
+    this.#edits++
+  }
+
+  /** Drops what is older than that key. */
+  dropBefore(key: number): void {
+    for (let count = this.placeOf(key); count > 0; count--) this.#drop()
+    this.#tidy()
+  }
+
+  /** Becomes a log of these, which have their keys, oldest first, and of nothing else. */
+  become(entries: readonly Entry[]): void {
+    this.clear()
+    const last = this.#lastKey
+    this.#lastKey = -Infinity
+    this.add(entries)
+    this.#lastKey = Math.max(last, this.#lastKey)
   }
 
   /** Forgets everything but the keys that it gave. */
@@ -268,12 +295,18 @@ export class Log {
   }
 
   #bound(): void {
-    while (this.length > this.#maxCount || (this.#chars > this.#maxChars && this.length > 1)) {
-      this.#chars -= charsOf(this.#entries[this.#head] as Entry)
-      this.#entries[this.#head] = undefined as unknown as Entry
-      this.#head++
-      this.#dropped++
-    }
+    while (this.length > this.#maxCount || (this.#chars > this.#maxChars && this.length > 1)) this.#drop()
+    this.#tidy()
+  }
+
+  #drop(): void {
+    this.#chars -= charsOf(this.#entries[this.#head] as Entry)
+    this.#entries[this.#head] = undefined as unknown as Entry
+    this.#head++
+    this.#dropped++
+  }
+
+  #tidy(): void {
     if (this.#head < SLACK || this.#head < this.length) return
     this.#entries = this.#entries.slice(this.#head)
     this.#head = 0

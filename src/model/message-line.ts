@@ -1,7 +1,7 @@
-import { formatBase64 } from './base64.ts'
+import { formatBase64, parseBase64 } from './base64.ts'
 import type { Entry } from './log.ts'
 import { isLocalId } from './ids.ts'
-import type { Frame, Message } from './message.ts'
+import type { Attachment, Fact, Frame, Message, Offer } from './message.ts'
 import { recordOf, textsOf } from './record.ts'
 import { atOf, timeOf } from './session.ts'
 import type { Traced } from './traced.ts'
@@ -21,6 +21,14 @@ export type MessageRecord = {
   priority?: number
   tags?: string[]
   links?: string[]
+  /** How the text is written, where it is not plain. */
+  format?: string
+  icon?: string
+  attachments?: readonly Attachment[]
+  offers?: readonly Offer[]
+  facts?: readonly Fact[]
+  /** What was chosen for one that was sent, beside its text. */
+  options?: Readonly<Record<string, unknown>>
   replyTo?: string
   id?: string
   /** Of one that was sent: sent, unconfirmed, failed … */
@@ -41,7 +49,10 @@ export function messageRecord(entry: Entry): MessageRecord | undefined {
     case 'draft': {
       const { id, state, error, act, messageId = id } = entry.draft
       if (act.kind !== 'say') return undefined
-      const room = act.room === undefined ? {} : { room: act.room }
+      const room = {
+        ...(act.room !== undefined && { room: act.room }),
+        ...(act.options && { options: act.options }),
+      }
       const why = error && { why: error.code }
       return { ...when, direction: 'out', ...bodyOf(act.body), ...room, id: messageId, state, ...why }
     }
@@ -69,10 +80,12 @@ export function parseMessageLine(line: string, last = 0): Traced | undefined {
   }
   if (!record) return undefined
   const at = atOf(record) ?? last
-  const { text } = textsOf(record, 'text')
+  const { text, binary } = textsOf(record, 'text', 'binary')
   if (record['kind'] === 'gap') return { at, kind: 'note', detail: line }
-  if (record['kind'] === 'unreadable') return { at, kind: 'in', frame: text ?? line }
-  if (record['direction'] !== 'out') return { at, kind: 'in', frame: line }
+  const bytes = binary === undefined ? undefined : parseBase64(binary)
+  if (record['kind'] === 'unreadable') return { at, kind: 'in', frame: text ?? bytes ?? line }
+  // Bytes that had no text are the message.
+  if (record['direction'] !== 'out') return { at, kind: 'in', frame: (text ? undefined : bytes) ?? line }
   return {
     at,
     kind: 'out',
@@ -90,15 +103,27 @@ function saidBy({
   tags,
   links,
   replyTo,
+  source,
+  format,
+  icon,
+  attachments,
+  offers,
+  facts,
 }: Message): Partial<MessageRecord> {
+  const bytes = body === '' && source !== undefined && typeof source !== 'string' ? source : undefined
   return {
     ...(from !== undefined && { from }),
     ...(title !== undefined && { title }),
-    text: body,
+    ...bodyOf(bytes ?? body),
     ...(room !== undefined && { room }),
     ...(priority !== undefined && { priority }),
     ...(tags && { tags }),
     ...(links && { links }),
+    ...(format && { format }),
+    ...(icon !== undefined && { icon }),
+    ...(attachments && { attachments }),
+    ...(offers && { offers }),
+    ...(facts && { facts }),
     ...(replyTo !== undefined && { replyTo }),
     ...(!isLocalId(id) && { id }),
   }

@@ -11,13 +11,22 @@ type FieldBase = {
   more?: boolean
   /** Only asked where this holds for the values chosen so far. */
   when?: (options: Record<string, unknown>, view: View) => boolean
+  /** In a composer: of one message alone, and emptied once that was sent. What has no such mark stays as it was chosen. */
+  once?: true
 }
 
 /** One question of a backend's form. Kinds: `url` http(s) or ws(s), `text`, `choice` of closed values,
  *  `number` (with its unit in the label), `switch`, `secret`: what is kept apart from the options;
  *  `data`: a text that a screen of its own asks for, and not the form. */
 export type Field =
-  | (FieldBase & { kind: 'url' | 'text'; default: string; required?: boolean; example?: string })
+  | (FieldBase & {
+      kind: 'url' | 'text'
+      default: string
+      required?: boolean
+      example?: string
+      /** It may have several lines. */
+      lines?: true
+    })
   | (FieldBase & { kind: 'data'; default: ''; required?: never })
   | (FieldBase & {
       kind: 'secret'

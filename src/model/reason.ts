@@ -2,6 +2,7 @@ import type { NtfyCode } from './codes/ntfy.ts'
 import type { SocketioCode } from './codes/socketio.ts'
 import type { MqttCode } from './codes/mqtt.ts'
 import type { NchanCode } from './codes/nchan.ts'
+import type { RichCode } from './codes/rich.ts'
 
 /** Why something is as it is. Each has a sentence with what to do in every language (`i18n/`). */
 export const WHY_CODES = [
@@ -122,6 +123,13 @@ export const DOCTOR_CODES = [
   'tls-port',
   'plain-port',
   'tls-certificate',
+  'blocked-port',
+  'other-protocol',
+  'unseen',
+  'other-loopback',
+  'redirected',
+  'saying-headers',
+  'saying-hidden',
   'port-closed',
   'name-not-found',
   'firewall',
@@ -278,6 +286,46 @@ export const LOOK_CODES = [
   'found.cannot-lines',
   'found.cannot-stream',
   'found.cannot-type',
+  'found.cannot-login',
+  'found.first',
+  'found.to-join',
+  'found.as-text',
+  'found.locked',
+  'found.locked-basic',
+  'found.locked-bearer',
+  'found.locked-any',
+  'found.locked-socket',
+  'found.not-allowed',
+  'found.graphql',
+  'found.stomp',
+  'found.xmpp',
+  'found.irc',
+  'found.wamp',
+  'found.actioncable',
+  'found.home-assistant',
+  'found.nats',
+  'found.centrifugo',
+  'found.phoenix',
+  'found.pocketbase',
+  'found.mastodon',
+  'found.signalr',
+  'found.prometheus',
+  'found.feed',
+  'found.json-feed',
+  'found.jetstream',
+  'found.blocked-port',
+  'found.scheme-mqtt',
+  'found.scheme-nats',
+  'found.scheme-irc',
+  'found.scheme-xmpp',
+  'found.scheme-stomp',
+  'found.scheme-amqp',
+  'found.scheme-kafka',
+  'found.scheme-grpc',
+  'found.scheme-database',
+  'found.scheme-file',
+  'found.scheme-person',
+  'found.scheme-shell',
   'found.cannot-no-topic',
   'found.cannot-no-token',
 ] as const
@@ -299,6 +347,10 @@ export const MAPPING_CODES = [
   'preset.phoenix.help',
   'preset.cloudevents',
   'preset.cloudevents.help',
+  'preset.homeassistant',
+  'preset.homeassistant.help',
+  'preset.jetstream',
+  'preset.jetstream.help',
 ] as const
 export type MappingCode = (typeof MAPPING_CODES)[number]
 
@@ -307,6 +359,7 @@ export type ProtocolCode = NtfyCode | SocketioCode | MqttCode | NchanCode
 
 export type ReasonCode =
   | ProtocolCode
+  | RichCode
   | MappingCode
   | LookCode
   | AuthCode

@@ -1,4 +1,5 @@
 import { splitParts } from './address-parts.ts'
+import { formatBase64 } from './base64.ts'
 import { patternOf } from './secret-patterns.ts'
 
 /** What stands in a secret's place. */
@@ -89,7 +90,10 @@ export function sweptValues(secrets: Readonly<Record<string, string>>): string[]
   const { user = '', headers = '', ...others } = secrets
   const values = headers.split(/\r?\n/).map((line) => line.slice(line.indexOf(':') + 1).trim())
   const bare = values.map((value) => value.slice(value.lastIndexOf(' ') + 1))
-  return [...Object.values(others), ...values, ...bare, ...(others['password'] ? [] : [user])]
+  // A header that is itself put into an address as base64 has its login in base64 twice.
+  const login = user && others['password'] ? `${user}:${others['password']}` : ''
+  const encoded = login && formatBase64(new TextEncoder().encode(login))
+  return [...Object.values(others), ...values, ...bare, encoded, ...(others['password'] ? [] : [user])]
 }
 
 /** What a secret is called that belongs into that parameter of the address in that field. */

@@ -26,6 +26,8 @@ export type Ask = {
   credentials?: RequestCredentials
   /** `manual`: a request that is sent on to another address ends with the reason. */
   redirect?: RequestRedirect
+  /** How long the answer may take, its body included; `REQUEST_TIMEOUT_MS` where it is not said. */
+  timeoutMs?: number
 }
 
 /** fetch that throws NetError, with the answer's body read within its timeout. 304 is an answer, not an error. */
@@ -36,9 +38,10 @@ export async function request(url: string, ask: Ask, options: WireOptions): Prom
   const round = new AbortController()
   const stop = () => round.abort(signal.reason)
   signal.addEventListener('abort', stop, { once: true })
-  const timeout = new NetError('timeout', { code: 'timeout', params: { seconds: REQUEST_TIMEOUT_MS / 1000 } })
+  const { timeoutMs = REQUEST_TIMEOUT_MS } = ask
+  const timeout = new NetError('timeout', { code: 'timeout', params: { seconds: timeoutMs / 1000 } })
   let answered = false
-  const cancel = clock.after(REQUEST_TIMEOUT_MS, () => round.abort(timeout))
+  const cancel = clock.after(timeoutMs, () => round.abort(timeout))
   const failureOf = (error: unknown): NetError => {
     if (error instanceof NetError) return error
     if (round.signal.aborted) return timeout
@@ -73,7 +76,7 @@ export async function request(url: string, ask: Ask, options: WireOptions): Prom
 /** fetch up to the answer's head. A fetch that fails is told apart by a `no-cors` look: refused, or not there. */
 export async function openResponse(
   url: string,
-  { method = 'GET', headers = {}, body, cache = 'no-cache', ...more }: Ask,
+  { method = 'GET', headers = {}, body, cache = 'no-cache', timeoutMs: _, ...more }: Ask,
   signal: AbortSignal,
   platform: Platform,
 ): Promise<Response> {

@@ -1,4 +1,4 @@
-import type { Change, Entry } from '../model/log.ts'
+import type { Change, Entry, Put } from '../model/log.ts'
 import type { Edit, Placed } from './chunk.ts'
 import { editEntries, isBeside, isPlaced } from './chunk.ts'
 
@@ -36,7 +36,7 @@ export class Buffer {
   /** Adds a change. No more than about twice `keep` entries wait. */
   add(change: Change, keep: number): void {
     if ('put' in change) this.#put(change.put)
-    else this.#edit(change.at, change.by)
+    else this.#edit(change)
     if (this.entries.length > 2 * keep + SLACK) this.entries = keep > 0 ? this.entries.slice(-keep) : []
     if (this.edits.length > 2 * MAX_EDITS) this.edits = this.edits.slice(-MAX_EDITS)
   }
@@ -60,12 +60,13 @@ export class Buffer {
     }
   }
 
-  #edit(at: number | string, by: readonly Entry[]): void {
+  #edit({ at, by, was }: Put): void {
     if (typeof at === 'number') {
+      const edit = { at, by, ...(was !== undefined && { was }) }
       const first = this.entries[0]
-      const edited = first && at >= first.key ? editEntries(this.entries, { at, by }) : undefined
+      const edited = first && at >= first.key ? editEntries(this.entries, edit) : undefined
       if (edited) this.entries = edited.filter(isPlaced)
-      else this.edits.push({ at, by })
+      else this.edits.push(edit)
     }
     // What is not in its place, but of a later one, is new.
     this.#put(by.filter((entry) => isPlaced(entry) && !(typeof at === 'number' && isBeside(at, entry.key))))

@@ -20,7 +20,7 @@ export type Chunk = {
 export type Placed = Entry & { key: number }
 
 /** What is to stand where one stood. Nothing: it is gone. */
-export type Edit = { at: number; by: readonly Entry[] }
+export type Edit = { at: number; by: readonly Entry[]; was?: string }
 
 const CHUNK_COUNT = 1_000
 const CHUNK_CHARS = 256 * 1024
@@ -64,10 +64,11 @@ export function edit(chunk: Chunk, change: Edit): Chunk | undefined {
 }
 
 /** The entries after an edit; undefined where there is none with that key, or it is about another one. */
-export function editEntries(entries: readonly Entry[], { at, by }: Edit): Entry[] | undefined {
+export function editEntries(entries: readonly Entry[], { at, by, was }: Edit): Entry[] | undefined {
   const index = indexOf(entries, at)
   const stored = entries[index]
-  if (!stored || !agrees(stored, by)) return undefined
+  const isReading = stored?.kind === 'message' && was === stored.message.id
+  if (!stored || !(isReading || agrees(stored, by))) return undefined
   const put = by.filter((entry) => isPlaced(entry) && isBeside(at, entry.key))
   // Taken a second time, what it put is there already.
   const rest = entries.slice(index + 1).filter(({ key }) => !put.some((entry) => entry.key === key))

@@ -26,7 +26,11 @@ export class Renumbering {
     return key === entry.key ? entry : { ...entry, key }
   }
 
-  edit({ at, by }: Edit): Edit {
-    return { at: this.key(at), by: by.map((entry): Entry => (isPlaced(entry) ? this.entry(entry) : entry)) }
+  edit({ at, by, ...rest }: Edit): Edit {
+    return {
+      ...rest,
+      at: this.key(at),
+      by: by.map((entry): Entry => (isPlaced(entry) ? this.entry(entry) : entry)),
+    }
   }
 }

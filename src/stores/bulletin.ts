@@ -26,6 +26,7 @@ const CLOSED: Condition = {
   nextAt: undefined,
   unread: [],
   cursor: undefined,
+  rooms: undefined,
 }
 
 /** What the bulletin says of the outbox, whenever it says something. */

@@ -8,6 +8,8 @@ import type { Clock } from '../net/clock.ts'
 import type { Batch, Condition, Desk, State, Told } from './desk.ts'
 import type { ReadPage } from './past.ts'
 import { Past } from './past.ts'
+import type { Reading, Watch } from './reading.ts'
+import { Rooms } from './rooms.svelte.ts'
 
 /** So many entries does a tab get that comes later; what is older it reads from the history. */
 const STATE_ENTRIES = 2_000
@@ -15,12 +17,9 @@ const STATE_ENTRIES = 2_000
 /** Is told the keys of messages of others that came, oldest first. `own`: the wire is in this tab. */
 export type Arrival = (keys: readonly number[], own: boolean) => void
 
-/** Is told what happened to the log, after it did; `anew`: it is another one now. What was read back is no change. */
-export type Watch = (changes: readonly Change[] | 'anew') => void
-
 /** One live profile as this tab sees it: its status, its log, and the drafts that are on their way. It is told by
  *  whoever holds the wire, and asks it by the desk. */
-export class Channel {
+export class Channel implements Reading {
   status = $state.raw<Status>({ name: 'closed' })
   /** Grows whenever the log or the drafts changed; what reads those without it goes stale. */
   version = $state(0)
@@ -47,6 +46,9 @@ export class Channel {
   rows = $derived.by(() => (void this.version, new Rows(this.log, this.drafts)))
 
   readonly log = new Log()
+  /** Those of this connection; this is all of them. */
+  readonly rooms: Rooms
+  readonly room = undefined
   readonly #clock: Clock
   readonly #past: Past
   #desk: Desk
@@ -59,12 +61,14 @@ export class Channel {
   readonly #followers = new Set<(told: Told) => void>()
   readonly #arrivals = new Set<Arrival>()
   readonly #watches = new Set<Watch>()
+  readonly #markers = new Set<(unread: readonly number[]) => void>()
   #loading = Promise.resolve()
 
   constructor(clock: Clock, desk: Desk, readPage: ReadPage = () => Promise.resolve([])) {
     this.#clock = clock
     this.#desk = desk
     this.#past = new Past(this.log, readPage)
+    this.rooms = new Rooms(clock)
   }
 
   /** The wire changed hands. */
@@ -99,6 +103,12 @@ export class Channel {
   onArrival(hear: Arrival): () => void {
     this.#arrivals.add(hear)
     return () => void this.#arrivals.delete(hear)
+  }
+
+  /** Hears which keys are unread, as another tab or an earlier life of the page has it. Returns how to stop. */
+  onUnread(hear: (unread: readonly number[]) => void): () => void {
+    this.#markers.add(hear)
+    return () => void this.#markers.delete(hear)
   }
 
   /** Watches the log. Returns how to stop. */
@@ -151,7 +161,9 @@ export class Channel {
   async #load(): Promise<void> {
     this.older = 'loading'
     const reaches = this.#condition?.reaches ?? false
-    const more = await this.#past.load(reaches ? (before) => this.#desk.reach(before) : undefined)
+    const before = this.log.firstKey
+    const more = await this.#past.load(reaches ? (id) => this.#desk.reach(id) : undefined)
+    this.rooms.take(this.#entries(0, this.log.placeOf(before)), false)
     this.version++
     this.older = more ? 'more' : 'none'
     this.#tell([])
@@ -168,6 +180,12 @@ export class Channel {
   restored(entries: readonly Entry[], more: boolean): void {
     if (this.log.length === 0) this.log.add(entries)
     if (more) this.older = 'more'
+    this.brought(entries)
+  }
+
+  /** These were put into the log, before or after what it had. */
+  brought(entries: readonly Entry[]): void {
+    this.rooms.take(entries, false)
     this.version++
     this.#tell([])
   }
@@ -180,7 +198,10 @@ export class Channel {
       this.#past.end()
     }
     if (!own) for (const change of changes) this.log.take(change)
+    if (cleared) this.rooms.clear()
     if (now) this.#become(now)
+    // After the marks of what was unread before it.
+    this.rooms.heed(changes)
     this.version++
     if (cleared || changes.length > 0) this.#tell(cleared ? 'anew' : changes)
     if (arrived) {
@@ -193,31 +214,41 @@ export class Channel {
 
   /** All of it, for a tab that comes later. */
   get state(): Omit<State, 'now'> {
+    const { length } = this.log
+    const { named } = this.rooms
+    const entries = this.#entries(Math.max(0, length - STATE_ENTRIES), length)
+    return { entries, told: this.#latest, ...(named.length > 0 && { named }) }
+  }
+
+  #entries(from: number, to: number): Entry[] {
     const entries: Entry[] = []
-    const from = Math.max(0, this.log.length - STATE_ENTRIES)
-    for (let index = from; index < this.log.length; index++) {
+    for (let index = from; index < to; index++) {
       const entry = this.log.at(index)
       if (entry && typeof entry.key === 'number') entries.push(entry)
     }
-    return { entries, told: this.#latest }
+    return entries
   }
 
   /** Becomes what the channel is where its wire is. */
-  adopt({ entries, now, told }: State): void {
+  adopt({ entries, now, told, named = [] }: State): void {
     const first = entries[0]?.key
     const joins = this.log.length > 0 && typeof first === 'number' && this.log.lastKey >= first - 1
     const last = this.log.lastKey
     if (joins) {
-      const news = entries.filter(({ key }) => typeof key === 'number' && key <= last)
-      for (const entry of news) this.log.take({ at: entry.key, by: [entry] })
+      const known = entries.filter(({ key }) => typeof key === 'number' && key <= last)
+      for (const entry of known) this.log.take({ at: entry.key, by: [entry] })
     } else this.log.clear()
     this.log.add(entries)
     if (!joins && entries.length > 0) this.older = 'more'
+    this.rooms.know(named)
+    const news = last > 0 ? entries.filter((entry) => isNews(entry, last)) : []
+    this.rooms.take(entries, false)
+    this.rooms.take(news, true)
     this.#become(now)
     this.version++
     this.#tell('anew')
     // What a tab begins with was looked at elsewhere; what it missed was not.
-    if (last > 0) this.arrived += entries.filter((entry) => isNews(entry, last)).length
+    this.arrived += news.length
     for (const each of told) this.#hear(each)
   }
 
@@ -230,10 +261,23 @@ export class Channel {
     if (now.full !== undefined) this.full = now.full
     if (now.members) this.members = now.members
     if (now.typing) this.typing = now.typing
-    if (now.unread) this.restoredUnread = now.unread
+    if (now.unread) this.#tellUnread(now.unread)
     if ('downSince' in now) this.downSince = now.downSince
     if ('nextAt' in now) this.nextAt = now.nextAt
+    if ('rooms' in now) this.#tellRooms(now.rooms)
     if (now.reaches && this.older === 'none' && !this.#past.isOver) this.older = 'more'
+  }
+
+  #tellUnread(unread: readonly number[]): void {
+    this.restoredUnread = unread
+    for (const hear of this.#markers) hear(unread)
+  }
+
+  #tellRooms(rooms: Condition['rooms']): void {
+    const { separator } = this.rooms
+    this.rooms.tell(rooms)
+    // What is below a room is in it from now on.
+    if (rooms?.separator !== separator) this.#tell('anew')
   }
 
   #tell(changes: readonly Change[] | 'anew'): void {

@@ -1,6 +1,7 @@
 import type { Act, Draft } from '../model/act.ts'
 import type { Change, Entry, Key } from '../model/log.ts'
 import type { Incoming, Message } from '../model/message.ts'
+import type { RoomList } from '../model/room.ts'
 import type { Status } from '../model/status.ts'
 import type { Hint } from '../net/wake.ts'
 
@@ -28,6 +29,8 @@ export type Condition = {
   unread: readonly number[]
   /** Where to resume. */
   cursor: string | undefined
+  /** The rooms that the server told of; undefined where it told of none. */
+  rooms: RoomList | undefined
 }
 
 /** What happened in a channel since the last batch. Data: another tab takes it as it is. */
@@ -44,8 +47,15 @@ export type Batch = {
   heardAt?: number
 }
 
-/** All of a channel, for a tab that comes later: the youngest entries, oldest first. */
-export type State = { entries: readonly Entry[]; now: Condition; told: readonly Told[]; heardAt?: number }
+/** All of a channel, for a tab that comes later: the youngest entries, oldest first. `named`: the rooms that messages
+ *  have named, also older ones. */
+export type State = {
+  entries: readonly Entry[]
+  now: Condition
+  told: readonly Told[]
+  heardAt?: number
+  named?: readonly string[]
+}
 
 /** What is older than something: oldest first; `done` where there is nothing before it. */
 export type Page = { messages: Message[]; done: boolean }

@@ -45,6 +45,16 @@ describe('an echo', () => {
     expect(echo.match(message('2', 'hi', { from: 'me', own: true }), 5)?.id).toBe('d1')
   })
 
+  it('is no line of another room, however equal', () => {
+    const there = { ...draft('d1', 'hi'), act: { kind: 'say' as const, body: 'hi', room: 'a' } }
+    echo.handed(there, 0)
+    expect(echo.match(message('~1', 'hi', { room: 'b' }), 5)).toBeUndefined()
+    expect(echo.match(message('~2', 'hi', { room: 'a' }), 6)?.id).toBe('d1')
+    // A relay may not say where.
+    echo.handed({ ...there, id: 'd2' }, 7)
+    expect(echo.match(message('~3', 'hi'), 8)?.id).toBe('d2')
+  })
+
   it('may be slow, and another’s line may come before it', () => {
     echo.handed(draft('d1', 'hi'), 0)
     expect(echo.match(message('~1', 'yo'), 5_000)).toBeUndefined()
@@ -117,6 +127,19 @@ describe('bytes', () => {
   it('that are text come back as that', () => {
     echo.handed(draft('d1', bytes('hi')), 0)
     expect(echo.match(message('m1', 'hi'), 10)?.id).toBe('d1')
+  })
+
+  it('that are none come back as the same bytes, and as no others', () => {
+    const bytesOf = (...given: number[]): Message => ({
+      ...message('m', ''),
+      source: new Uint8Array(given).buffer,
+    })
+    echo.handed(draft('d1', new Uint8Array([0xff, 0xfe]).buffer), 0)
+    expect(echo.match(message('m0', ''), 10)).toBeUndefined()
+    expect(echo.match(bytesOf(0xff), 10)).toBeUndefined()
+    expect(echo.match(bytesOf(0xff, 0xfd), 10)).toBeUndefined()
+    expect(echo.match(bytesOf(0xff, 0xfe), 10)?.id).toBe('d1')
+    expect(echo.match(bytesOf(0xff, 0xfe), 10)).toBeUndefined()
   })
 
   it('that are none prove nothing of whether the server echoes', () => {

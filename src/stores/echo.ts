@@ -1,5 +1,5 @@
 import type { Draft } from '../model/act.ts'
-import type { Message } from '../model/message.ts'
+import type { Frame, Message } from '../model/message.ts'
 import { textOf } from '../model/text.ts'
 
 /** An echo without an id is one if it comes so soon. */
@@ -30,7 +30,6 @@ export class EchoMatcher {
 
   handed(draft: Draft, now: number): void {
     this.release(draft.id)
-    // Bytes that are no text come back as a frame that cannot be read: that none comes proves nothing.
     if (bodyOf(draft) !== undefined) this.#outstanding.push({ draft, since: now })
     this.#last = draft
     this.#know(draft.id, draft)
@@ -63,7 +62,7 @@ export class EchoMatcher {
    *  handed over last. What was learnt of a server that does not echo is open again: a drop looks the same. `again`: what
    *  was handed back for no better reason than that the wire was dead (`heardAt`: when the server was heard last). */
   dropped(heardAt?: number): { unechoed: Draft[]; last: Draft | undefined; again: Match | undefined } {
-    const unechoed = this.#echoes === 'sure' ? this.#outstanding.map(({ draft }) => draft) : []
+    const unechoed = this.#echoes === 'sure' ? this.#provable.map(({ draft }) => draft) : []
     const last = this.#last
     const judged = this.#handedBack
     this.#outstanding = []
@@ -104,15 +103,19 @@ export class EchoMatcher {
 
   /** Looks at what did not come in time. Returns the match to take back, where this shows that there are no echoes. */
   judge(now: number): Match | undefined {
-    const late = this.#outstanding.find(({ since }) => now - since > ECHO_MS)
-    if (!late) return undefined
+    const late = this.#provable.find(({ since }) => now - since > ECHO_MS)
     this.#outstanding = this.#outstanding.filter(({ since }) => now - since <= ECHO_MS)
-    if (this.#echoes === 'sure') return undefined
+    if (!late || this.#echoes === 'sure') return undefined
     this.#echoes = 'no'
     const doubtful = this.#doubtful
     this.#doubtful = undefined
     if (doubtful) this.#handedBack = { ...doubtful, since: late.since }
     return doubtful
+  }
+
+  /** Those whose echo proves something if it does not come: a server may relay text alone. */
+  get #provable(): { draft: Draft; since: number }[] {
+    return this.#outstanding.filter(({ draft }) => typeof bodyOf(draft) === 'string')
   }
 
   #know(id: string, draft: Draft): void {
@@ -123,11 +126,23 @@ export class EchoMatcher {
   }
 }
 
-function says(draft: Draft, message: Message): boolean {
+/** What was said to another room is another line, however equal. */
+function says(draft: Draft, { body: said, source, room }: Message): boolean {
+  const { act } = draft
+  const to = 'room' in act ? act.room : undefined
+  if (to !== undefined && room !== undefined && to !== room) return false
   const body = bodyOf(draft)
-  return body !== undefined && (body === message.body || body === message.source)
+  if (typeof body !== 'object') return body !== undefined && (body === said || body === source)
+  return typeof source === 'object' && isSame(body, source)
 }
 
-function bodyOf({ act }: Draft): string | undefined {
-  return act.kind === 'say' ? textOf(act.body) : undefined
+/** What a draft says: a text, also where it was written as bytes, or bytes that are none. */
+function bodyOf({ act }: Draft): Frame | undefined {
+  return act.kind === 'say' ? (textOf(act.body) ?? act.body) : undefined
+}
+
+function isSame(one: ArrayBuffer, other: ArrayBuffer): boolean {
+  if (one.byteLength !== other.byteLength) return false
+  const [ours, theirs] = [new Uint8Array(one), new Uint8Array(other)]
+  return ours.every((byte, at) => byte === theirs[at])
 }

@@ -77,6 +77,29 @@ it('has each line of ours on screen in every batch, once, whatever becomes of it
   expect(seen.length).toBeGreaterThan(2)
 })
 
+describe('bytes', () => {
+  const bytes = (...given: number[]) => new Uint8Array(given).buffer
+
+  it('that come back are the line that was sent, and another one is not', async () => {
+    await ready()
+    fake.channel.do({ kind: 'say', body: bytes(0xff, 1) })
+    await clock.pass(BATCH_MS)
+    await hear([message('~1', '', { source: bytes(0xff, 2) })])
+    expect(rows()).toEqual(['sent: [object ArrayBuffer]', 'theirs: '])
+    await hear([message('~2', '', { source: bytes(0xff, 1) })])
+    expect(rows()).toEqual(['own: ', 'theirs: '])
+  })
+
+  it('are a value that cannot be read, for whoever follows one', () => {
+    const told: string[] = []
+    fake.channel.follow(({ type }) => told.push(type))
+    fake.exchange.hear({ type: 'messages', messages: [message('~1', '', { source: bytes(0xff) })] })
+    fake.exchange.flush()
+    expect(told).toContain('garbled')
+    expect(rows()).toEqual(['theirs: '])
+  })
+})
+
 describe('what was handed to a wire that dropped', () => {
   it('goes out again, in its place, to a server that takes what comes twice for one', async () => {
     const never = () =>

@@ -1,5 +1,5 @@
 import type { Draft, Perform } from '../model/act.ts'
-import type { Key, Log } from '../model/log.ts'
+import type { Key, Log, Put } from '../model/log.ts'
 import type { Incoming, Message } from '../model/message.ts'
 import type { Trust } from '../model/seen.ts'
 import { REMEMBERED, Seen } from '../model/seen.ts'
@@ -143,6 +143,18 @@ export class Exchange {
     this.#bulletin.did(keys.map((at) => ({ at, by: [] })))
   }
 
+  /** Puts other readings of what was told in its place. */
+  reread(changes: readonly Put[]): void {
+    if (changes.length === 0) return
+    this.flush()
+    for (const change of changes) {
+      this.#log.take(change)
+      // Told again after a reconnect, it reads so.
+      for (const entry of change.by) if (entry.kind === 'message') this.#seen.remember(entry.message)
+    }
+    this.#bulletin.did(changes)
+  }
+
   clear(): void {
     this.flush()
     this.#log.clear()
@@ -161,7 +173,7 @@ export class Exchange {
   /** From now on it is another server: what the last one told of where to go on means nothing. */
   startOver(): void {
     this.#cursor = this.#lostAt = undefined
-    this.#bulletin.is({ cursor: undefined })
+    this.#bulletin.is({ cursor: undefined, rooms: undefined })
   }
 
   /** Tells that the person is writing, where the server is to know; not more often than it needs. */
@@ -213,7 +225,12 @@ export class Exchange {
         this.#at(cursor)
         this.#messages(messages, exact ? 'exact' : cursor === undefined ? 'record' : 'wire')
         // Lenses read the text: the messages themselves are in the log.
-        return this.#bulletin.texts(sources, this.#follows())
+        this.#bulletin.texts(sources, this.#follows())
+        const last = messages.at(-1)?.source
+        // To whoever follows a value, bytes are one that cannot be read.
+        if (typeof last === 'object')
+          this.#bulletin.news({ type: 'garbled', frame: last, why: { code: 'binary' } })
+        return
       }
       case 'snapshot':
         this.#at(incoming.cursor)
@@ -230,6 +247,10 @@ export class Exchange {
       }
       case 'change':
         return this.#bulletin.step({ alter: incoming.id, set: incoming.set })
+      case 'rooms': {
+        const { type: _, ...rooms } = incoming
+        return this.#bulletin.is({ rooms })
+      }
       case 'members':
         return this.#bulletin.is({ members: incoming.members })
       case 'typing':

@@ -1,5 +1,7 @@
 import type { Entry } from '../model/log.ts'
 import { messageRecord } from '../model/message-line.ts'
+import { isIn } from '../model/room-log.ts'
+import { isWithin } from '../model/room.ts'
 import type { JsonRecord } from '../model/record.ts'
 import { tracedRecord } from '../model/session.ts'
 import type { Traced } from '../model/traced.ts'
@@ -14,11 +16,13 @@ const PAGE = 1_000
 export type Source = AsyncIterable<readonly JsonRecord[]>
 
 /** All messages that there are: the history on this device, what the log has beside it, and what waits to be sent. With
- *  `has`, those of the log that it has. */
-export async function* messagesOf(live: Live, has?: (key: Entry['key']) => boolean): Source {
+ *  `has`, those of the log that it has. With `room`, those of it and of what is below it, and what tells of the connection. */
+export async function* messagesOf(live: Live, has?: (key: Entry['key']) => boolean, room?: string): Source {
   const { log, drafts } = live.channel
   const { sweep } = live
+  const within = room === undefined ? undefined : isWithin(room, live.channel.rooms.separator)
   const recordsOf = (entry: Entry): JsonRecord[] => {
+    if (within && !isIn(entry, within)) return []
     const record = messageRecord(entry)
     return record ? [sweepTexts(record, sweep) as JsonRecord] : []
   }

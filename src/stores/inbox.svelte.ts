@@ -1,9 +1,10 @@
 import { untrack } from 'svelte'
-import { Filter } from '../model/filter.ts'
 import type { Entry, Key } from '../model/log.ts'
+import { isWithin } from '../model/room.ts'
 import type { Clock } from '../net/clock.ts'
 import { clock as realClock } from '../net/clock.ts'
 import type { Channel } from './channel.svelte.ts'
+import { InboxList } from './inbox-list.svelte.ts'
 import { Selection } from './selection.svelte.ts'
 
 export type InboxFilter = 'all' | 'unread'
@@ -19,9 +20,8 @@ export class Inbox {
   readonly channel: Channel
   readonly selection = new Selection()
   filter = $state<InboxFilter>('all')
-  #unread = new Set<Key>()
-  /** The marks that were taken over last, from an earlier life of the page or from another tab. */
-  #taken: readonly number[] | undefined
+  /** With the room of each, where it has one and that is known. */
+  #unread = new Map<Key, string | undefined>()
   #gone = new Set<Key>()
   /** Grows when a mark changed. */
   #marks = $state(0)
@@ -34,7 +34,7 @@ export class Inbox {
   readonly close: () => void
   /** While only the unread are shown: those that were when it began, or came since. Reading one does not snatch it away. */
   readonly #kept = $derived.by(() =>
-    this.filter === 'unread' ? untrack(() => new Set(this.#now())) : undefined,
+    this.filter === 'unread' ? untrack(() => new Set(this.#unread.keys())) : undefined,
   )
 
   /** Which entries are shown at all: another function once the filter is set anew. */
@@ -47,56 +47,65 @@ export class Inbox {
     }
   })
 
-  readonly #shown = $derived.by(() => {
-    void this.#removals
-    return new Filter(this.channel.log, this.accept)
-  })
-
-  /** The entries to show, newest first. `of` changes with what is accepted. Places hold while the log goes on: what it
-   *  drops meanwhile is undefined. */
-  readonly entries = $derived.by(() => {
-    void this.channel.version
-    this.#now()
-    const of = this.#shown.update()
-    const { length, dropped, prepended } = of
-    const at = (index: number): Entry | undefined =>
-      of.at(length - 1 - index - (of.dropped - dropped) + (of.prepended - prepended))
-    const indexOf = (key: Key): number => {
-      const place = of.indexOf(key)
-      const index = length - 1 - place - (of.dropped - dropped) + (of.prepended - prepended)
-      return place < 0 || index < 0 || index >= length ? -1 : index
-    }
-    return { of, length, dropped, prepended, at, indexOf }
-  })
+  readonly #all: InboxList
 
   readonly unread = $derived.by(() => {
     void this.channel.version
     void this.#marks
-    return this.#now().size
+    return this.#unread.size
   })
 
   constructor(channel: Channel, clock: Clock = realClock) {
     this.channel = channel
     this.#clock = clock
-    this.close = channel.onArrival((keys, own) => this.#arrived(keys, own))
+    this.#all = new InboxList(this, channel)
+    this.#take(channel.restoredUnread)
+    const stops = [
+      channel.onArrival((keys, own) => this.#arrived(keys, own)),
+      channel.onUnread((keys) => this.#take(keys)),
+      // What was read back tells the rooms of what was unread before.
+      channel.watch((changes) => changes.length === 0 && this.#take([...this.#unread.keys()])),
+    ]
+    this.close = () => stops.forEach((stop) => stop())
+  }
+
+  /** The entries to show, newest first. */
+  get entries() {
+    return this.#all.entries
+  }
+
+  /** Grows when something was removed or put back. */
+  get removals(): number {
+    return this.#removals
   }
 
   isUnread(key: Key): boolean {
     void this.#marks
-    return this.#now().has(key)
+    return this.#unread.has(key)
+  }
+
+  /** How many are unread in a room and below it; undefined: in all. */
+  unreadIn(room: string | undefined): number {
+    return room === undefined ? this.unread : this.channel.rooms.unreadIn(room)
   }
 
   mark(key: Key, read: boolean): void {
-    const unread = this.#now()
-    if (read) unread.delete(key)
-    else unread.add(key)
+    if (read) this.#unmark(key)
+    else this.#mark(key, true)
     this.#marks++
     this.save()
   }
 
-  markAllRead(): void {
-    this.#now().clear()
-    this.#kept?.clear()
+  /** All of them, or all in a room and below it. */
+  markAllRead(room?: string): void {
+    const { rooms } = this.channel
+    const has = room === undefined ? () => true : isWithin(room, rooms.separator)
+    for (const [key, of] of [...this.#unread])
+      if (has(of)) {
+        this.#unread.delete(key)
+        this.#kept?.delete(key)
+      }
+    rooms.look(room)
     this.#marks++
     this.#removals++
     this.save()
@@ -104,14 +113,14 @@ export class Inbox {
 
   /** Takes one out of sight. Returns how to undo that; for good it is deleted elsewhere. */
   remove(key: Key): () => void {
-    const wasUnread = this.#now().delete(key)
+    const wasUnread = this.#unmark(key)
     this.#gone.add(key)
     this.#marks++
     this.#removals++
     this.save()
     return () => {
       this.#gone.delete(key)
-      if (wasUnread) this.#unread.add(key)
+      if (wasUnread) this.#mark(key, true)
       this.#marks++
       this.#removals++
       this.save()
@@ -124,13 +133,13 @@ export class Inbox {
     this.#cancelSave = undefined
     this.#savedAt = this.#clock.now()
     this.#forgetDropped()
-    const keys = [...this.#unread].filter((key) => typeof key === 'number')
+    const keys = [...this.#unread.keys()].filter((key) => typeof key === 'number')
     this.channel.saveUnread(keys.sort((a, b) => a - b))
   }
 
   #arrived(keys: readonly number[], own: boolean): void {
-    const unread = this.#now()
-    for (const key of keys) unread.add(key)
+    // Its rooms have counted them.
+    for (const key of keys) this.#mark(key, false)
     this.#forgetDropped()
     this.#marks++
     // The others are told by the tab that has the wire.
@@ -140,13 +149,37 @@ export class Inbox {
     else this.#cancelSave ??= this.#clock.after(wait, () => this.save())
   }
 
-  /** The marks as they were told last, and what was done since. */
-  #now(): Set<Key> {
-    const told = this.channel.restoredUnread
-    if (told === this.#taken) return this.#unread
-    this.#taken = told
-    this.#unread = new Set(told)
-    return this.#unread
+  /** Takes marks over, as an earlier life of the page had them, or another tab has. */
+  #take(keys: readonly Key[]): void {
+    const before = this.#unread
+    const counts = new Map<string, number>()
+    this.#unread = new Map()
+    for (const key of keys) {
+      const room = before.get(key) ?? this.#roomOf(key)
+      this.#unread.set(key, room)
+      if (room !== undefined) counts.set(room, (counts.get(room) ?? 0) + 1)
+    }
+    this.channel.rooms.count(counts)
+  }
+
+  #mark(key: Key, counts: boolean): void {
+    const room = this.#roomOf(key)
+    if (counts && room !== undefined && !this.#unread.has(key)) this.channel.rooms.add(room, 1)
+    this.#unread.set(key, room)
+  }
+
+  #unmark(key: Key): boolean {
+    const room = this.#unread.get(key)
+    const wasUnread = this.#unread.delete(key)
+    if (wasUnread && room !== undefined) this.channel.rooms.add(room, -1)
+    return wasUnread
+  }
+
+  #roomOf(key: Key): string | undefined {
+    const { log, rooms } = this.channel
+    if (rooms.isEmpty) return undefined
+    const entry = log.at(log.indexOf(key))
+    return entry?.kind === 'message' ? entry.message.room || undefined : undefined
   }
 
   /** What a full log dropped, or is not kept any more, is out of reach. */
@@ -155,6 +188,6 @@ export class Inbox {
     const isAllThere = older === 'none' && log.length > 0
     if (this.#unread.size === 0 || (log.dropped === 0 && !isAllThere)) return
     const oldest = log.firstKey
-    for (const key of this.#unread) if (typeof key === 'number' && key < oldest) this.#unread.delete(key)
+    for (const key of this.#unread.keys()) if (typeof key === 'number' && key < oldest) this.#unmark(key)
   }
 }

@@ -43,7 +43,7 @@ describe('Chat', () => {
     chat.leave()
     await hear(message('c'))
     expect(chat.unread).toBe(1)
-    expect(chat.lastRead).toBe(channel.log.at(2)?.key)
+    expect(chat.lineIn(channel)).toBe(channel.log.at(2)?.key)
   })
 })
 

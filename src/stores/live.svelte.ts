@@ -25,7 +25,10 @@ import { KeptDrafts } from './kept-drafts.ts'
 import { nearDesk } from './near-desk.ts'
 import { packed, unpacked } from './pack.ts'
 import { PAGE } from './past.ts'
+import { Polling } from './polling.svelte.ts'
 import { draftsIn, RECENT, reconcile } from './reconcile.ts'
+import type { RereadGround } from './rereading.ts'
+import { Rereading } from './rereading.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Sweep } from './sweeping.ts'
 import { sweepFor } from './sweeping.ts'
@@ -49,6 +52,7 @@ export class Live {
   readonly #platform: Platform
   readonly #history: History
   readonly #drafts: KeptDrafts
+  readonly #rereading: Rereading
   /** The first page of the history is shown. */
   readonly #shown: Promise<void>
   /** Where the wire is here: who it talks to. */
@@ -75,6 +79,7 @@ export class Live {
     const keeps = () => around.keepsSaid() && (this.profile.keep ?? KEEP).count > 0
     const kept = { local: around.localFor(profile), keeps }
     this.compose = new Compose(kept, profile.id, this.channel, around.clock)
+    this.#rereading = new Rereading(around.localFor(profile), profile.id)
     this.watch = new Watch(
       around.tab.id,
       (call, ...given) => void around.ask(profile.id, call, given),
@@ -161,6 +166,7 @@ export class Live {
       this.#history.write([], heardAt === undefined ? {} : { heardAt })
       void this.#history.flush()
       this.#tap.stop()
+      this.#rereading.stop()
     }
     this.#exchange = this.#near = undefined
     this.#restored = false
@@ -246,11 +252,30 @@ export class Live {
       this.lens = this.#lensFor(profile)
     }
     if (wireOf(before) === wireOf(profile)) return
+    // Other rooms of the same server: it goes on where it was.
+    const { roomsField: rooms } = this.#loop
+    if (rooms && wireOf(before, rooms) === wireOf(profile, rooms)) return this.#loop.again()
     this.compose.repeat.stop()
     this.#loop.memory.clear()
     this.#exchange?.startOver()
     this.#history.setCursor(undefined)
+    this.#reread(before)
     this.#loop.again()
+  }
+
+  /** What was told before this is read as it would be now. */
+  #reread(before: Profile): void {
+    if (!this.#exchange) return
+    this.flush()
+    // What is not restored yet has its keys in the history.
+    const lastKey = this.#restored ? this.channel.log.lastKey : Number.MAX_SAFE_INTEGER - 1
+    void this.#rereading.heed(before, this.profile, lastKey, () => this.#rereadGround())
+  }
+
+  #rereadGround(): RereadGround | undefined {
+    const exchange = this.#restored ? this.#exchange : undefined
+    if (!exchange) return undefined
+    return { log: this.channel.log, exchange, history: this.#history, clock: this.#platform.clock }
   }
 
   /** Its secrets are others than before. */
@@ -298,6 +323,7 @@ export class Live {
     const { missing, hole, unwritten } = reconcile(log, kept, opened.lastKey)
     if (hole) this.channel.reset()
     log.add(missing)
+    this.channel.brought(missing)
     log.startAfter(opened.lastKey)
     const heardAt = this.#heardAt ?? opened.heardAt
     await this.#showDoubtful(heardAt)
@@ -313,6 +339,8 @@ export class Live {
     const sent = drafts.filter(({ id }) => !waiting.has(id)).map(({ id }) => id)
     this.#history.write([], { sent })
     this.#restored = true
+    const ground = this.#rereadGround()
+    if (ground) void this.#rereading.run(this.profile, ground)
     if (this.#wanted) this.#loop.run(exchange)
   }
 
@@ -323,6 +351,7 @@ export class Live {
     while (oldest.some((entry) => entry?.kind === 'draft' && isInDoubt(entry, heardAt))) {
       const page = await this.#history.page(log.firstKey, PAGE)
       log.prepend(page)
+      this.channel.brought(page)
       oldest = page
     }
   }
@@ -369,15 +398,20 @@ export class Live {
     this.channel.take({ now: { status, can: [], downSince: undefined } }, false)
   }
 
+  /** A room as a value; to be closed by whoever asked for it. */
+  valueIn(room: string): Polling {
+    return new Polling(this.channel, this.#pace, this.#platform.clock, () => false, room)
+  }
+
   #lensFor({ view }: Profile): Lens {
     const partial = () => Boolean(this.profile.options['initial'])
     return lensOf(view, this.channel, this.#pace, this.#platform.clock, partial)
   }
 }
 
-/** What a connection depends on: all but the name, the look and the pace. */
-function wireOf({ backend, options, view }: Profile): string {
-  const { every: _every, hidden: _hidden, ...rest } = options
+/** What a connection depends on: all but the name, the look and the pace; `but`: an option that does not count. */
+function wireOf({ backend, options, view }: Profile, but = ''): string {
+  const { every: _every, hidden: _hidden, [but]: _but, ...rest } = options
   // A wire that was not chosen follows the view.
   return JSON.stringify([backend, rest, withDefaults(carrierFields, options, view).wire])
 }

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { backends } from '../backends/index.ts'
 import type { Profile } from '../model/profile.ts'
 import { FakeClock, settle } from '../net/fake-clock.ts'
 import { fakePlatform, FakeSocket } from '../net/fake-platform.ts'
@@ -126,6 +127,36 @@ beforeEach(() => {
   localStorage.clear()
 })
 
+describe('a connection whose rooms are listed in an option', () => {
+  it('goes on where it was when a room is added, and begins anew where another thing is changed', async () => {
+    const { default: json } = await backends.json.load()
+    const load = vi.spyOn(backends.json, 'load').mockResolvedValue({
+      default: { ...json, rooms: { field: 'author' } },
+    })
+    const options = { server: 'ws://127.0.0.1:9/', wire: 'socket', resume: 'since', author: 'a' }
+    const profile = { ...PROFILE, backend: 'json', options }
+    const page = new Page([profile])
+    const follow = (more: object) =>
+      page.lives.follow({
+        profiles: [{ ...profile, options: { ...options, ...more } }],
+        connected: new Set(['p']),
+        open: undefined,
+      })
+    const first = await socket(1)
+    first.open()
+    first.give('{"id":"7","text":"hi","room":"a"}')
+    await shows(page, ['theirs: hi'])
+    follow({ author: 'a, b' })
+    const second = await socket(2)
+    expect(first.closedWith).toBeDefined()
+    expect(second.url).toContain('since=7')
+    second.open()
+    follow({ author: 'a, b', loose: true })
+    expect((await socket(3)).url).not.toContain('since')
+    load.mockRestore()
+  })
+})
+
 describe('a page that is opened again', () => {
   it('knows of all that was said to a wire that had gone, however much it was', async () => {
     const before = new Page()
@@ -249,10 +280,11 @@ describe('a page that is opened again', () => {
   })
 
   it('keeps a gap, and what could not be read', async () => {
-    const before = new Page()
+    const reads = { ...PROFILE, backend: 'json', options: { ...PROFILE.options, loose: false } }
+    const before = new Page([reads])
     const wire = await socket(1)
     wire.open()
-    wire.give(Uint8Array.of(0xff, 0xfe).buffer)
+    wire.give('<html>')
     await settle()
     wire.drop()
     await clock.pass(1_000)
@@ -260,7 +292,7 @@ describe('a page that is opened again', () => {
     again.open()
     await kept()
     await close(before)
-    const after = new Page()
+    const after = new Page([reads])
     await until(() => {
       const { log } = after.live.channel
       const kinds = Array.from({ length: log.length }, (_, n) => log.at(n)?.kind)

@@ -41,6 +41,8 @@ export class Loop {
   #running:
     { round: AbortController; exchange: Exchange; unlisten: () => void; platform: Platform } | undefined
   #failed = false
+  /** Which of the backend's options lists rooms, once that is known. */
+  #roomsField: string | undefined
   #sweep: Sweep = (text) => text
 
   constructor(profile: () => Profile, ground: LoopGround, pace: Pace, memory: Map<string, unknown>) {
@@ -49,7 +51,13 @@ export class Loop {
     this.#ground = ground
     this.#pace = pace
     // A tab that is to take over may be offline by then; why it could not be loaded is told when it is needed.
-    loaded(profile().backend).catch(() => undefined)
+    loaded(profile().backend)
+      .then(({ rooms }) => (this.#roomsField = rooms?.field))
+      .catch(() => undefined)
+  }
+
+  get roomsField(): string | undefined {
+    return this.#roomsField
   }
 
   run(exchange: Exchange): void {
@@ -123,6 +131,7 @@ export class Loop {
     const profile = this.#profile()
     const { signal } = attempt
     const backend = await loaded(profile.backend)
+    this.#roomsField = backend.rooms?.field
     const filled = withDefaults(backend.fields, profile.options, profile.view)
     const secrets = await readySecrets(profile, backend.fields, filled, this.#ground.secrets)
     this.#sweep = sweepFor(profile, secrets)

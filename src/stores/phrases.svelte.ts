@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Chosen } from '../model/composer-options.ts'
 import { globalId } from '../model/ids.ts'
 import type { Phrase } from '../model/phrase.ts'
 import type { Reason } from '../model/reason.ts'
@@ -15,6 +16,10 @@ const SavedPhrase = v.object({
   id: text(1, 100),
   name: text(1, MAX_NAME_CHARS),
   text: text(1, MAX_PHRASE_CHARS),
+  options: v.fallback(
+    v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+    undefined,
+  ),
 })
 const Saved = v.object({ version: v.literal(1), phrases: v.array(v.unknown()) })
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -58,9 +63,9 @@ export class Phrases {
   }
 
   /** Saves it, in place of the one that has that name. Returns it. */
-  save(name: string, text: string): Phrase {
+  save(name: string, text: string, options?: Chosen): Phrase {
     const before = this.named(name)
-    const phrase = { id: before?.id ?? globalId(), name: nameOf(name), text }
+    const phrase = { id: before?.id ?? globalId(), name: nameOf(name), text, ...(options && { options }) }
     this.#set(before ? this.list.map((each) => (each === before ? phrase : each)) : [...this.list, phrase])
     return phrase
   }
@@ -73,10 +78,10 @@ export class Phrases {
     return undefined
   }
 
-  /** Gives it another text. Returns how to undo that. */
-  replace(id: string, text: string): () => void {
+  /** Gives it another text, and what is chosen for that. Returns how to undo that. */
+  replace(id: string, text: string, options?: Chosen): () => void {
     const before = this.get(id)
-    this.#set(this.list.map((phrase) => (phrase.id === id ? { ...phrase, text } : phrase)))
+    this.#set(this.list.map((phrase) => (phrase.id === id ? { ...phrase, text, options } : phrase)))
     return () => before && this.#set(this.list.map((phrase) => (phrase.id === id ? before : phrase)))
   }
 

@@ -21,6 +21,17 @@ describe('saved messages', () => {
     expect(names(new Phrases(local, 'q'))).toEqual([])
   })
 
+  it('keep what was chosen for them', () => {
+    const { id } = phrases.save('deploy', 'done', { title: 'Deploy', retain: true })
+    expect(new Phrases(local, 'p').get(id)?.options).toEqual({ title: 'Deploy', retain: true })
+    const undo = phrases.replace(id, 'gone', { title: 'Gone' })
+    expect(phrases.get(id)).toMatchObject({ text: 'gone', options: { title: 'Gone' } })
+    undo()
+    expect(phrases.get(id)).toMatchObject({ text: 'done', options: { title: 'Deploy', retain: true } })
+    local.set('phrases:p', { version: 1, phrases: [{ id: 'x', name: 'x', text: 'x', options: { a: {} } }] })
+    expect(new Phrases(local, 'p').list).toMatchObject([{ id: 'x', text: 'x', options: undefined }])
+  })
+
   it('take the place of the one that has the name, which stays the same one', () => {
     const { id } = phrases.save('a', 'one')
     phrases.save('b', 'two')

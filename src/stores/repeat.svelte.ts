@@ -16,10 +16,12 @@ export type Repeated = {
   /** Undefined: until it is stopped. */
   times: number | undefined
   body: () => string | ArrayBuffer
+  /** What goes with it each time, and where to: as it was at the beginning. */
+  about?: Pick<Act & { kind: 'say' }, 'room' | 'options'>
 }
 
 /** How far it is. `nextAt`: when the next one goes out (epoch ms). `holds`: why it does not. */
-export type Repeating = Omit<Repeated, 'body'> & {
+export type Repeating = Omit<Repeated, 'body' | 'about'> & {
   sent: number
   nextAt: number
   holds: 'down' | 'busy' | undefined
@@ -46,6 +48,7 @@ export class Repeat {
   readonly #channel: Outlet
   readonly #clock: Clock
   #body: Repeated['body'] = () => ''
+  #about: Repeated['about'] = {}
   #last: string | undefined
   #cancel: () => void = () => undefined
 
@@ -55,9 +58,10 @@ export class Repeat {
   }
 
   /** Sends it now, and from then on. What was repeated before is over. */
-  start({ body, ...repeated }: Repeated): void {
+  start({ body, about = {}, ...repeated }: Repeated): void {
     this.#cancel()
     this.#body = body
+    this.#about = about
     this.#last = undefined
     this.ended = undefined
     this.running = { ...repeated, sent: 0, nextAt: this.#clock.now(), holds: undefined }
@@ -101,7 +105,7 @@ export class Repeat {
   }
 
   #send(): boolean {
-    const draft = this.#channel.do({ kind: 'say', body: this.#body() })
+    const draft = this.#channel.do({ kind: 'say', body: this.#body(), ...this.#about })
     this.#last = draft?.id
     return draft !== undefined
   }

@@ -14,6 +14,7 @@ class FakeOutlet {
   becomes: Draft['state'] | undefined
   readonly said: unknown[] = []
   readonly at: number[] = []
+  readonly acts: Act[] = []
   readonly #clock: FakeClock
 
   constructor(clock: FakeClock) {
@@ -24,6 +25,7 @@ class FakeOutlet {
     if (this.full) return undefined
     this.said.push('body' in act ? act.body : undefined)
     this.at.push(this.#clock.now())
+    this.acts.push(act)
     const draft: Draft = { id: `d${this.said.length}`, at: 0, act, state: this.becomes ?? 'sent' }
     this.drafts = this.becomes ? [draft] : []
     return draft
@@ -45,6 +47,13 @@ beforeEach(() => {
 })
 
 describe('repeating', () => {
+  it('sends the same options to the same room each time', async () => {
+    const about = { room: 'ops', options: { title: 'Deploy' } }
+    repeat.start({ label: 'n', everyMs: 1_000, times: 2, body: () => 'x', about })
+    await clock.pass(1_000)
+    expect(outlet.acts).toEqual([1, 2].map(() => ({ kind: 'say', body: 'x', ...about })))
+  })
+
   it('sends at once, then in time, filled in anew, and ends after so many', async () => {
     start(3)
     expect(outlet.said).toEqual(['n 1'])

@@ -162,6 +162,11 @@ export function formatPlace(place: Place): string {
   }
 }
 
+/** The address of a room of a profile; undefined: of all of it. */
+export function roomHref(id: string, room: string | undefined): string {
+  return formatPlace({ at: 'profile', id }) + formatParams(room === undefined ? {} : { room })
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Route } from './route.svelte.ts'
+import { roomHref, Route } from './route.svelte.ts'
 
 let route: Route
 beforeEach(() => {
@@ -27,6 +27,17 @@ describe('how a profile is looked at', () => {
     expect(history.length).toBe(entries)
     expect(route.place).toBe(place)
     expect(new Route().param('q')).toBe('신호 & more')
+  })
+
+  it('is a room of it, where a link leads there, which survives what is searched for in it', () => {
+    const { place } = route
+    follow(roomHref('a', 'home/거실 & more'))
+    expect(route.param('room')).toBe('home/거실 & more')
+    expect(route.place).toBe(place)
+    route.setParam('q', 'x')
+    expect(written()).toBe(`${roomHref('a', 'home/거실 & more').replace('?', '?q=x&')}`)
+    follow(roomHref('a', undefined))
+    expect(route.param('room')).toBeUndefined()
   })
 
   it('is taken away again', () => {

@@ -3,9 +3,9 @@ import type { Query, Range } from '../model/query.ts'
 import { soughtIn } from '../model/sought.ts'
 import type { Clock } from '../net/clock.ts'
 import { clock as realClock } from '../net/clock.ts'
-import type { Channel } from './channel.svelte.ts'
 import { Frontier } from './frontier.ts'
 import { Hits } from './hits.svelte.ts'
+import type { Reading } from './reading.ts'
 import { SearchError, Seeker } from './seeker.ts'
 
 /** What is found is shown so often at most (ms); the first of it at once. */
@@ -15,7 +15,7 @@ const NOTHING: Query = { text: '', regex: false, matchCase: false }
 /** Which entries are shown at all. */
 type Accept = (entry: Entry) => boolean
 
-/** A search in the log of a channel: from its newest entry to its oldest, and in what comes and what is read back, as it
+/** A search in the log of a channel, or of a room of it: from its newest entry to its oldest, and in what comes and what is read back, as it
  *  does. It does nothing, and holds nothing, while it looks for nothing. */
 export class Search {
   query = $state.raw(NOTHING)
@@ -31,7 +31,7 @@ export class Search {
   moves = $state(0)
   readonly hits: Hits
 
-  readonly #channel: Channel
+  readonly #reading: Reading
   readonly #accept: () => Accept
   readonly #clock: Clock
   readonly #seeker = new Seeker()
@@ -50,12 +50,12 @@ export class Search {
   #isChosen = false
 
   /** `accept`: asked whenever entries are looked at. */
-  constructor(channel: Channel, accept: () => Accept = () => () => true, clock = realClock) {
-    this.#channel = channel
+  constructor(reading: Reading, accept: () => Accept = () => () => true, clock = realClock) {
+    this.#reading = reading
     this.#accept = accept
     this.#clock = clock
-    this.hits = new Hits(channel.log, () => channel.version)
-    this.#frontier = new Frontier(channel.log)
+    this.hits = new Hits(reading.log, () => reading.version)
+    this.#frontier = new Frontier(reading.log)
   }
 
   /** Looks for something, from where the person is: the hit that they are at, or else the entry of the key `from`. */
@@ -70,8 +70,8 @@ export class Search {
   again(): void {
     this.#end()
     if (this.query.text === '') return this.close()
-    this.#frontier = new Frontier(this.#channel.log)
-    this.#unwatch ??= this.#channel.watch((changes) => this.#heed(changes))
+    this.#frontier = new Frontier(this.#reading.log)
+    this.#unwatch ??= this.#reading.watch((changes) => this.#heed(changes))
     void this.#go()
   }
 
@@ -85,7 +85,7 @@ export class Search {
   async move(by: -1 | 1): Promise<void> {
     const { current = this.#from, hits } = this
     const isFirst = by < 0 && !this.isSearching && !(hits.keys[0]! < current)
-    if (isFirst && this.#channel.older !== 'none' && (await this.lookBack())) return
+    if (isFirst && this.#reading.older !== 'none' && (await this.lookBack())) return
     this.#goTo(hits.beside(current, by))
   }
 
@@ -97,11 +97,11 @@ export class Search {
     const { signal } = back
     const first = this.hits.keys[0] ?? Infinity
     const isFound = () => (this.hits.keys[0] ?? Infinity) < first
-    while (!signal.aborted && !isFound() && !this.error && this.#channel.older !== 'none') {
-      const { log } = this.#channel
+    while (!signal.aborted && !isFound() && !this.error && this.#reading.older !== 'none') {
+      const { log } = this.#reading
       const { firstKey } = log
       this.backTo = log.at(0)?.at ?? this.#clock.now()
-      await this.#channel.loadOlder()
+      await this.#reading.loadOlder()
       // A server that cannot tell more now is not asked again and again.
       if (signal.aborted || log.firstKey === firstKey) break
       await this.#go()
@@ -154,7 +154,7 @@ export class Search {
       if ('at' in change) this.recheck([change.at, ...change.by.map(({ key }) => key)])
     void this.#go()
     // What a full log drops is no hit any more.
-    if ((this.hits.keys[0] ?? Infinity) < this.#channel.log.firstKey) this.#showSoon()
+    if ((this.hits.keys[0] ?? Infinity) < this.#reading.log.firstKey) this.#showSoon()
   }
 
   #go(): Promise<void> {
@@ -187,7 +187,7 @@ export class Search {
   }
 
   async #lookAt(keys: readonly number[], signal: AbortSignal): Promise<void> {
-    const { log } = this.#channel
+    const { log } = this.#reading
     const accept = this.#accept()
     const texts = keys.map((key) => {
       const entry = log.at(log.indexOf(key))

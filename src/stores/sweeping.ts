@@ -19,8 +19,29 @@ export function sweepFor({ options }: Profile, secrets: Readonly<Record<string, 
     const { login, params } = splitAddress(option)
     return [...Object.values(params), login?.password || login?.user || '']
   })
-  return sweeper([...sweptValues(secrets), ...inAddresses])
+  const values = [...sweptValues(secrets), ...inAddresses]
+  return sweeper([...values, ...values.map(asBytes)])
 }
+
+/** A text as its bytes of UTF-8, a character each. */
+function asBytes(text: string): string {
+  return charsOf(new TextEncoder().encode(text))
+}
+
+function charsOf(bytes: Uint8Array): string {
+  let chars = ''
+  for (const byte of bytes) chars += String.fromCharCode(byte)
+  return chars
+}
+
+/** Bytes that are no text, with asterisks in the place of secrets: a login may go out in a packet of bytes. */
+function sweepBytes(frame: ArrayBuffer, sweep: Sweep): ArrayBuffer {
+  const chars = charsOf(new Uint8Array(frame))
+  const swept = sweep(chars)
+  if (swept === chars) return frame
+  return Uint8Array.from(swept, (char) => (char > '\xff' ? ASTERISK : char.charCodeAt(0))).buffer
+}
+const ASTERISK = 0x2a
 
 /** Why something is as it is, without secrets. */
 export function sweepReason({ code, params, detail }: Reason, sweep: Sweep): Reason {
@@ -47,7 +68,8 @@ export function sweepTraced(traced: Traced, sweep: Sweep): Traced {
   const { frame, ...about } = traced
   // Bytes that are text may have one in them, too.
   const text = textOf(frame)
-  const swept = text === undefined ? frame : sweep(text)
+  const swept =
+    text !== undefined ? sweep(text) : typeof frame === 'string' ? frame : sweepBytes(frame, sweep)
   return {
     ...(sweepTexts(about, sweep) as Omit<typeof traced, 'frame'>),
     frame: swept === text ? frame : swept,

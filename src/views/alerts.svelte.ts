@@ -1,6 +1,9 @@
 import { t } from '../i18n/i18n.svelte.ts'
+import type { Message } from '../model/message.ts'
+import { plainMarkdown } from '../model/plain-markdown.ts'
 import { clock } from '../net/clock.ts'
 import type { Live } from '../stores/live.svelte.ts'
+import { roomHref } from '../stores/route.svelte.ts'
 import type { Signalbox } from '../stores/signalbox.svelte.ts'
 import { AlertPace } from './alert-pace.ts'
 
@@ -45,20 +48,26 @@ function notify(signalbox: Signalbox, id: string, count: number): void {
   const last = live.channel.log.at(live.channel.log.length - 1)
   const message = last?.kind === 'message' ? last.message : undefined
   const one = count === 1 && message
-  const title = one
-    ? message.title || live.profile.name
-    : `${live.profile.name}: ${t('rows.arrived', { n: count })}`
+  const { rooms } = live.channel
+  const room = one && message.room && rooms.isSeveral ? message.room : undefined
+  const name = room === undefined ? live.profile.name : `${live.profile.name} › ${rooms.nameOf(room)}`
+  const title = one ? message.title || name : `${live.profile.name}: ${t('rows.arrived', { n: count })}`
   try {
-    const shown = new Notification(title, { tag: id, ...(message && { body: message.body.slice(0, 300) }) })
+    const shown = new Notification(title, { tag: id, ...(message && { body: bodyOf(message) }) })
     shown.onclick = () => {
       window.focus()
-      signalbox.route.go({ at: 'profile', id })
+      location.hash = roomHref(id, room)
       shown.close()
     }
   } catch {
     // Android shows them only from a service worker, which this page has none of.
     return
   }
+}
+
+/** A desktop lays nothing out. */
+function bodyOf({ body, format }: Message): string {
+  return (format === 'markdown' ? plainMarkdown(body) : body).slice(0, 300)
 }
 
 let audio: AudioContext | undefined

@@ -2,6 +2,7 @@ import Binary from '@lucide/svelte/icons/binary'
 import Bookmark from '@lucide/svelte/icons/bookmark'
 import BookmarkPlus from '@lucide/svelte/icons/bookmark-plus'
 import Braces from '@lucide/svelte/icons/braces'
+import History from '@lucide/svelte/icons/history'
 import Hash from '@lucide/svelte/icons/hash'
 import Paperclip from '@lucide/svelte/icons/paperclip'
 import Pencil from '@lucide/svelte/icons/pencil'
@@ -17,7 +18,7 @@ import type { Composing } from './composing.svelte.ts'
 import { offerUndo } from './toasts.svelte.ts'
 
 /** What opens above the composer. */
-export type ComposerPanel = 'phrases' | 'save' | 'bytes' | 'repeat'
+export type ComposerPanel = 'phrases' | 'recall' | 'save' | 'bytes' | 'repeat'
 
 /** All that can be done in a composer beside writing and sending. */
 export function composerMenu(
@@ -41,6 +42,7 @@ export function composerMenu(
   })
   const items: (MenuItem | false)[] = [
     opens('compose.phrases', Bookmark, 'phrases', 'phrases'),
+    opens('compose.recall', History, 'recall', 'recall'),
     isWritten && opens('compose.save', BookmarkPlus, 'save', 'save-message'),
     {
       label: t('compose.fill'),
@@ -65,7 +67,7 @@ export function composerMenu(
 
 /** What can be done with a saved message. */
 export function phraseMenu(
-  { compose: { phrases }, text }: Composing,
+  { compose: { phrases }, text, choices }: Composing,
   { id, name, text: saved }: Phrase,
   rename: () => void,
 ): MenuItem[] {
@@ -77,7 +79,7 @@ export function phraseMenu(
         label: t('phrases.replace'),
         icon: Replace,
         action: 'replace-phrase',
-        run: () => offerUndo(t('phrases.replaced', { name }), phrases.replace(id, text)),
+        run: () => offerUndo(t('phrases.replaced', { name }), phrases.replace(id, text, choices.chosen)),
       },
     counts && {
       label: t('phrases.restart'),

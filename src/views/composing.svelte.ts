@@ -1,3 +1,4 @@
+import type { Chosen } from '../model/composer-options.ts'
 import { newUuid } from '../model/ids.ts'
 import { jsonFault } from '../model/json-fault.ts'
 import type { Phrase } from '../model/phrase.ts'
@@ -10,11 +11,14 @@ import type { Live } from '../stores/live.svelte.ts'
 import { composerKey } from '../stores/profiles.svelte.ts'
 import type { Signalbox } from '../stores/signalbox.svelte.ts'
 import { Recall } from '../ui/recall.ts'
+import { Choices } from './choices.svelte.ts'
 import { Held } from './held.svelte.ts'
 import { Kept } from './kept.svelte.ts'
 
 /** A longer text is not read as JSON at every key. */
 const MAX_CHECKED_CHARS = 500_000
+/** A line is named by so much of it. */
+const NAMED_CHARS = 40
 /** What is filled in until it is switched off; else the saved message's id, or `line`: only this line. */
 const ALWAYS = 'always'
 const LINE = 'line'
@@ -24,22 +28,32 @@ export class Composing {
   /** Bytes that are sent in place of what is written. */
   readonly held = new Held()
   readonly compose: Compose
+  /** What goes with it. */
+  readonly choices: Choices
   readonly recall: Recall
   /** It was not taken: too much waits. */
   refused = $state(false)
   /** What a saved message took the place of. */
-  replaced = $state.raw<{ text: string; filling: string; by: string } | undefined>(undefined)
+  replaced = $state.raw<{ text: string; filling: string; options: Chosen; by: string } | undefined>(undefined)
   readonly #live: Live
   readonly #draft: Kept
   /** How its placeholders are treated: kept with it, so that a reload does not change what is sent. */
   readonly #filling: Kept
   readonly #onsaid: () => void
+  readonly #room: () => string | undefined
 
-  /** `onsaid`: something was said. */
-  constructor(live: Live, { local, settings, profiles }: Signalbox, onsaid: () => void) {
+  /** `onsaid`: something was said. `room`: where it goes; undefined where nobody chose. */
+  constructor(
+    live: Live,
+    { local, settings, profiles }: Signalbox,
+    onsaid: () => void,
+    room: () => string | undefined = () => undefined,
+  ) {
     const { id } = live.profile
     this.#live = live
     this.#onsaid = onsaid
+    this.#room = room
+    this.choices = new Choices(live)
     this.compose = live.compose
     this.recall = new Recall(() => this.compose.said.lines.map(({ text }) => text))
     this.#draft = new Kept(local, composerKey(id), () => settings.keepNothing)
@@ -104,19 +118,26 @@ export class Composing {
 
   /** Says what is held, or written. Returns whether all of it was taken. */
   send(): boolean {
-    if (this.held.list.length > 0) return this.held.send((bytes) => this.#say(bytes))
-    const { text, fills, phrase } = this
-    if (!this.#sayText(text, fills, phrase?.id)) return false
-    this.compose.said.add(text, fills)
+    const { held, choices, text, fills, phrase } = this
+    if (!choices.isReady) return false
+    const { given } = choices
+    if (held.list.length > 0) {
+      if (!held.send((bytes, { name }) => this.#say(bytes, choices.outgoing(given, name)))) return false
+    } else {
+      if (!this.#sayText(text, fills, phrase?.id, given)) return false
+      this.compose.said.add(text, fills)
+    }
+    choices.sent()
     return true
   }
 
   /** The saved message takes the place of what is written, which can be brought back. */
   use(phrase: Phrase): void {
-    const { text } = this
-    const replaced = { text, filling: this.#filling.text, by: phrase.name }
+    const { text, choices } = this
+    const replaced = { text, filling: this.#filling.text, options: choices.given, by: phrase.name }
     this.text = phrase.text
     this.#filling.text = phrase.id
+    if (phrase.options) choices.given = phrase.options
     this.replaced = text.trim() === '' || text === phrase.text ? undefined : replaced
   }
 
@@ -124,27 +145,45 @@ export class Composing {
     const { replaced } = this
     if (!replaced) return
     this.text = replaced.text
+    this.choices.given = replaced.options
     this.#filling.text = replaced.filling
     this.replaced = undefined
   }
 
-  /** Sends a saved message at once, and leaves what is written. */
-  sendPhrase({ id, text }: Phrase): boolean {
-    if (!this.#sayText(text, true, id)) return false
+  /** Sends a saved message at once, with what was saved with it, and leaves what is written. */
+  sendPhrase({ id, text, options = {} }: Phrase): boolean {
+    if (!this.#sayText(text, true, id, options)) return false
     this.compose.said.add(text, true)
     return true
   }
 
   /** Saves what is written under a name, and goes on with it as that. */
   save(name: string): void {
-    const phrase = this.compose.phrases.save(name, this.text)
+    const { fields, chosen } = this.choices
+    const options = Object.keys(fields).length > 0 ? chosen : undefined
+    const phrase = this.compose.phrases.save(name, this.text, options)
     if (this.#filling.text !== ALWAYS && this.filled && this.filled.count > 0) this.#filling.text = phrase.id
   }
 
-  /** What was not sent is to be written anew. */
-  takeBack(body: string | ArrayBuffer): void {
+  /** What was not sent is to be written anew, with what was chosen for it. */
+  takeBack(body: string | ArrayBuffer, options: Chosen = {}): void {
+    const isFree = this.text.trim() === '' && this.held.list.length === 0
+    if (isFree || Object.keys(options).length > 0)
+      this.choices.given = isFree ? options : { ...this.choices.given, ...options }
     if (typeof body !== 'string') this.held.add(body)
     else this.text = this.text ? `${body}\n${this.text}` : body
+  }
+
+  /** An earlier line was found: it takes the place of what is written, which can be brought back. */
+  putBack(text: string): void {
+    const { text: before } = this
+    const filling = this.#filling.text
+    this.text = text
+    this.recall.goTo(text)
+    this.recalled(text)
+    const by = text.slice(0, NAMED_CHARS)
+    const replaced = { text: before, filling, options: this.choices.given, by }
+    this.replaced = before.trim() === '' || before === text ? undefined : replaced
   }
 
   /** A line was recalled: it is sent as it was. */
@@ -161,23 +200,34 @@ export class Composing {
     if (bytes === undefined) this.compose.said.add(text, fills)
     const body = () => bytes ?? (fills ? this.#count(text, phrase?.id) : text)
     const label = first ? first.label : text
+    const about = this.#about(this.choices.outgoing(this.choices.given, first?.name))
+    this.choices.sent()
     if (first) this.held.remove(first)
     else this.text = ''
-    this.compose.repeat.start({ label, everyMs, times, body })
+    this.compose.repeat.start({ label, everyMs, times, body, about })
     this.#onsaid()
   }
 
-  #sayText(text: string, fills: boolean, id: string | undefined): boolean {
+  #sayText(text: string, fills: boolean, id: string | undefined, chosen: Chosen): boolean {
     const filled = fills ? this.#fill(text, id) : undefined
-    if (!this.#say(filled?.text ?? text)) return false
+    if (!this.#say(filled?.text ?? text, this.choices.outgoing(chosen))) return false
     if (filled?.counts) this.compose.phrases.counted(id, text)
     return true
   }
 
-  #say(body: string | ArrayBuffer): boolean {
-    this.refused = this.#live.channel.do({ kind: 'say', body }) === undefined
+  #say(body: string | ArrayBuffer, options: Chosen): boolean {
+    this.refused = this.#live.channel.do({ kind: 'say', body, ...this.#about(options) }) === undefined
     if (!this.refused) this.#onsaid()
     return !this.refused
+  }
+
+  /** Where it goes, and what goes with it. */
+  #about(options: Chosen): { room?: string; options?: Record<string, unknown> } {
+    const room = this.#room()
+    return {
+      ...(room !== undefined && { room }),
+      ...(Object.keys(options).length > 0 && { options }),
+    }
   }
 
   #count(text: string, id: string | undefined): string {

@@ -2,15 +2,19 @@ import { say, t } from '../i18n/i18n.svelte.ts'
 import type { Entry } from '../model/log.ts'
 import { textOf } from '../model/text.ts'
 import { hexOf } from '../ui/bytes.ts'
+import { bytesOf } from '../ui/message/bytes-of.ts'
 import { stampOf } from '../ui/when.ts'
 
 /** An entry as a line of text, to be copied or said: who, and what. */
 export function entryText(entry: Entry): string {
   switch (entry.kind) {
     case 'message': {
-      const { own, from, title, body } = entry.message
+      const { own, from, title, body, attachments = [] } = entry.message
       const who = own ? t('row.you') : from
-      return [who, [title, body].filter(Boolean).join('\n')].filter(Boolean).join(': ')
+      const bytes = bytesOf(entry.message)
+      const said = bytes ? hexOf(bytes) : body
+      const files = attachments.map(({ url }) => url)
+      return [who, [title, said, ...files].filter(Boolean).join('\n')].filter(Boolean).join(': ')
     }
     case 'draft': {
       const { act } = entry.draft

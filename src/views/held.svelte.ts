@@ -55,9 +55,9 @@ export class Held {
   }
 
   /** Hands out one after the other. Returns whether all were taken; what was not is still there. */
-  send(say: (bytes: ArrayBuffer) => boolean): boolean {
+  send(say: (bytes: ArrayBuffer, item: HeldItem) => boolean): boolean {
     for (const item of this.list) {
-      if (!say(item.bytes)) return false
+      if (!say(item.bytes, item)) return false
       this.remove(item)
     }
     this.why = undefined

@@ -10,13 +10,20 @@ type Blank = { title: string; text: string; Icon: Component<{ size: number; 'ari
 
 /** What an inbox says where it shows nothing. */
 export function sayBlank(
-  { searches, isSearching, filter }: { searches: boolean; isSearching: boolean; filter: InboxFilter },
+  {
+    searches,
+    isSearching,
+    filter,
+    room,
+  }: { searches: boolean; isSearching: boolean; filter: InboxFilter; room?: string | undefined },
   { name }: Status,
 ): Blank {
   if (isSearching) return { title: t('search.searching'), text: '', Icon: SearchX }
   if (searches) return { title: t('inbox.blank.search'), text: t('inbox.blank.search-text'), Icon: SearchX }
   if (filter === 'unread')
     return { title: t('inbox.blank.read'), text: t('inbox.blank.read-text'), Icon: MailOpen }
+  if (room !== undefined)
+    return { title: t('rooms.blank', { room }), text: t('rooms.blank.text'), Icon: InboxIcon }
   if (name === 'ready') return { title: t('inbox.blank.ready'), text: t('inbox.blank.text'), Icon: InboxIcon }
   return { title: t(`chat.blank.${name}`), text: t('chat.blank.later'), Icon: InboxIcon }
 }

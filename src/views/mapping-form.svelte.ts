@@ -25,6 +25,8 @@ export class MappingForm {
   mapping = $state.raw<Mapping>(NO_MAPPING)
   /** The first message on connect. */
   first = $state('')
+  /** What was put apart from it, by name. */
+  secrets = $state.raw<Readonly<Record<string, string>>>({})
   /** What else a preset wants of the profile. */
   options = $state.raw<Readonly<Record<string, string>>>({})
   samples = $state.raw<readonly Sample[]>([])
@@ -49,21 +51,29 @@ export class MappingForm {
     this.faults.length > 0 || this.odd.length > 0 || this.hasBadSeconds || this.isTooLong,
   )
   #chosen = $state.raw<Sample | undefined>()
+  /** The message that a person began with. */
+  readonly #begun: Sample | undefined
   readonly #author: string
   readonly #clock: Clock
   #bench: Promise<MapBench> | undefined
   #turn = 0
 
-  constructor({ options }: Profile, clock: Clock) {
+  constructor({ options }: Profile, clock: Clock, begun?: Sample) {
     this.#clock = clock
+    this.#begun = begun
     this.#author = String(options['author'] ?? '')
     this.first = String(options['first'] ?? '')
     this.mapping = parseMapping(String(options['mapping'] ?? '')) ?? NO_MAPPING
+    if (begun) this.take([])
   }
 
   /** Takes what came of late. One that is looked at stays, as long as it is among them. */
-  take(samples: readonly Sample[]): void {
-    const chosen = samples.find(({ text }) => text === this.sample?.text)
+  take(came: readonly Sample[]): void {
+    const begun = this.#begun
+    const has = !begun || came.some(({ text }) => text === begun.text)
+    const samples = has ? came : [...came, begun].sort((one, other) => one.at - other.at)
+    const looked = this.sample ?? begun
+    const chosen = samples.find(({ text }) => text === looked?.text)
     const isFirst = this.samples.length === 0 && samples.length > 0
     this.#chosen = chosen
     this.samples = samples
@@ -91,7 +101,7 @@ export class MappingForm {
       this.told = sample && this.#tell(mapping, sample)
       return
     }
-    await new Promise((resolve) => setTimeout(resolve, CALM_MS))
+    await new Promise<void>((resolve) => this.#clock.after(CALM_MS, resolve))
     if (turn !== this.#turn) return
     try {
       const bench = await (this.#bench ??= openBench(this.#clock))

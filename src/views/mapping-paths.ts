@@ -1,11 +1,17 @@
 import { parseJson } from '../model/exact.ts'
 import type { Segment } from '../model/json-path.ts'
 import { formatPath, parsePlainPath, valueAt } from '../model/json-path.ts'
-import type { Mapping, Part } from '../model/mapping.ts'
+import type { Condition, Mapping, Part } from '../model/mapping.ts'
 import { PARTS } from '../model/mapping.ts'
+import { recordOf } from '../model/record.ts'
 
-/** What a value of a message can be said to be. */
-export type Meaning = Part | 'each' | 'unpack'
+/** What a value of a message can be said to be; `gone`: the id of another one, which is gone. */
+export type Meaning = Part | 'each' | 'unpack' | 'gone'
+
+/** Of these a value is part of what came, and not of one of the messages in it. */
+export const OF_FRAME: readonly Meaning[] = ['each', 'unpack', 'gone']
+/** What servers call the name that says what a message is about. */
+const KINDS = ['type', 'event', 'kind', 'action', 'op', 'ev', 'e', 't']
 
 /** The path of a value of what came as it begins in its record, where a list is set; undefined where it is in none. */
 export function withinRecord(path: string, value: unknown, each: string | undefined): string | undefined {
@@ -24,7 +30,14 @@ export function withinRecord(path: string, value: unknown, each: string | undefi
 export function meaningsOf(value: unknown): Meaning[] {
   if (Array.isArray(value)) return ['each', 'tags', 'text']
   if (typeof value === 'object' && value !== null) return ['text', 'author']
-  return [...PARTS, ...(isJsonText(value) ? (['unpack'] as const) : [])]
+  return [...PARTS, ...(isJsonText(value) ? (['unpack'] as const) : []), 'gone']
+}
+
+/** What tells messages of that kind from others, as far as their names say. */
+export function kindOf(value: unknown): Condition[] {
+  const record = recordOf(value) ?? {}
+  const name = KINDS.find((each) => Object.hasOwn(record, each) && typeof record[each] === 'string')
+  return name === undefined ? [] : [{ path: formatPath([name]), is: [String(record[name])] }]
 }
 
 /** The same mapping, in which that path is what it is said to be: `record` within its record. Said once more, it is not. */
@@ -33,7 +46,8 @@ export function withMeaning(
   meaning: Meaning,
   { path, record }: { path: string; record: string | undefined },
 ): Mapping {
-  const { each, unpack, parts } = mapping
+  const { each, unpack, parts, gone } = mapping
+  if (meaning === 'gone') return withGone(mapping, { id: toggled(gone?.id ?? [], path) })
   if (meaning === 'unpack') return { ...mapping, unpack: toggled(unpack, path) }
   if (meaning === 'each') {
     const { each: _, ...rest } = mapping
@@ -42,6 +56,13 @@ export function withMeaning(
   if (record === undefined) return mapping
   const has = parts[meaning]?.includes(record) ?? false
   return withPaths(mapping, meaning, has ? toggled(parts[meaning] ?? [], record) : [record])
+}
+
+/** The same mapping, in which that says that a message is gone; nothing does where no path leads to its id. */
+export function withGone(mapping: Mapping, change: Partial<NonNullable<Mapping['gone']>>): Mapping {
+  const { gone: before, ...rest } = mapping
+  const gone = { when: [], id: [], ...before, ...change }
+  return gone.id.length + gone.when.length > 0 ? { ...rest, gone } : rest
 }
 
 /** The same mapping with those paths for a part. */
@@ -59,6 +80,7 @@ export function meaningsByPath(mapping: Mapping, value: unknown): Map<string, Me
     all.set(path, [...(all.get(path) ?? []), meaning])
   }
   for (const path of mapping.unpack) add(parsePlainPath(path), 'unpack')
+  for (const path of mapping.gone?.id ?? []) add(parsePlainPath(path), 'gone')
   const list = mapping.each === undefined ? undefined : parsePlainPath(mapping.each)
   add(list, 'each')
   for (const begin of beginsOf(value, mapping.each, list))

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { NO_MAPPING } from '../model/mapping.ts'
-import { meaningsByPath, meaningsOf, withinRecord, withMeaning } from './mapping-paths.ts'
+import { formatMapping, NO_MAPPING, parseMapping } from '../model/mapping.ts'
+import type { Profile } from '../model/profile.ts'
+import { FakeClock } from '../net/fake-clock.ts'
+import { kindOf, meaningsByPath, meaningsOf, withGone, withinRecord, withMeaning } from './mapping-paths.ts'
+import { MappingForm } from './mapping-form.svelte.ts'
 import { samplesOf } from './mapping-samples.ts'
 
 const VALUE = { list: [{ t: 'a' }, { t: 'b' }], count: 2 }
@@ -66,4 +69,68 @@ it('messages that came are offered once, without what was sent and what was answ
     { at: 4, text: '{"a":1}' },
   ])
   expect(samplesOf(frames, true)).toEqual([{ at: 5, text: 'ok' }])
+})
+
+describe('a message that says that another one is gone', () => {
+  it('is told by the id of that one, and by what kind of message it is', () => {
+    const at = { path: '$.ref.id', record: undefined }
+    const said = withMeaning(NO_MAPPING, 'gone', at)
+    expect(said.gone).toEqual({ when: [], id: ['$.ref.id'] })
+    const when = kindOf({ n: 1, type: 'deleted', ref: { id: 7 } })
+    expect(when).toEqual([{ path: '$.type', is: ['deleted'] }])
+    const full = withGone(said, { when })
+    expect(parseMapping(formatMapping(full))).toEqual(full)
+    expect([...meaningsByPath(full, { type: 'deleted', ref: { id: 7 } })]).toEqual([['$.ref.id', ['gone']]])
+    expect(withMeaning(said, 'gone', at)).not.toHaveProperty('gone')
+  })
+
+  it('is told by nothing but its id where it has no name of a kind', () => {
+    for (const value of [[1], 'text', null, { type: 5 }, { __proto__: { type: 'x' } }, undefined])
+      expect(kindOf(value)).toEqual([])
+  })
+})
+
+describe('the editor', () => {
+  const profile = (mapping = ''): Profile => ({
+    id: 'p',
+    name: 'p',
+    view: 'chat',
+    backend: 'json',
+    options: { server: 'ws://h.test', ...(mapping && { mapping }) },
+  })
+
+  it('begins with the very message that was chosen, and keeps it among what comes', () => {
+    const begun = { at: 5, text: '{"chosen":1}' }
+    const form = new MappingForm(profile(), new FakeClock(0), begun)
+    expect([form.sample, form.samples]).toEqual([begun, [begun]])
+    form.take([
+      { at: 1, text: '{"a":1}' },
+      { at: 9, text: '{"b":1}' },
+    ])
+    expect(form.sample).toEqual(begun)
+    expect(form.samples.map(({ at }) => at)).toEqual([1, 5, 9])
+    form.step(1)
+    form.take([
+      { at: 9, text: '{"b":1}' },
+      { at: 12, text: '{"chosen":1}' },
+    ])
+    expect(form.sample).toEqual({ at: 9, text: '{"b":1}' })
+    expect(form.samples).toHaveLength(2)
+    form.close()
+  })
+
+  it('waits for a person who types by the clock that it was given, and asks once', async () => {
+    const clock = new FakeClock(0)
+    const form = new MappingForm(profile(), clock, { at: 1, text: '{"a":[{"t":1}]}' })
+    form.mapping = { ...NO_MAPPING, parts: { text: ['$..t'] } }
+    const checks = [form.check(), form.check()]
+    expect(form.told).toBeUndefined()
+    await clock.pass(119)
+    expect(form.told).toBeUndefined()
+    await clock.pass(10)
+    await Promise.all(checks)
+    // Here are no workers.
+    expect(form.told).toMatchObject({ type: 'garbled', why: { code: 'mapping.no-worker' } })
+    form.close()
+  })
 })

@@ -42,7 +42,7 @@ export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: (
     label: t('export.menu'),
     icon: Download,
     action: 'export',
-    run: () => openDialog(() => import('./Export.svelte'), { live }),
+    run: () => openDialog(() => import('./Export.svelte'), { live, room: roomOf(signalbox, id) }),
   }
   if (replays.has(id))
     return [
@@ -104,7 +104,7 @@ export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: (
       label: t('mapping.menu'),
       icon: ListTree,
       action: 'mapping',
-      run: () => openDialog(() => import('./Mapping.svelte'), { profiles, live }),
+      run: () => openDialog(() => import('./Mapping.svelte'), { signalbox, live }),
     },
     exported,
     live &&
@@ -123,6 +123,12 @@ export function profileMenu(signalbox: Signalbox, profile: Profile, onrename?: (
     },
   ]
   return items.filter((item) => item !== undefined && item !== false)
+}
+
+/** The room of it that is open. */
+function roomOf({ route }: Signalbox, id: string): string | undefined {
+  const { place } = route
+  return place.at === 'profile' && place.id === id ? route.param('room') || undefined : undefined
 }
 
 function removeProfile({ profiles, route }: Signalbox, { id, name }: Profile): void {

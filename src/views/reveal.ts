@@ -1,6 +1,7 @@
 import type { Entry } from '../model/log.ts'
 import type { Message } from '../model/message.ts'
 import type { Range } from '../model/query.ts'
+import { carriedBy } from '../model/sought.ts'
 import { textOf } from '../model/text.ts'
 import { foldOf } from '../ui/fold.ts'
 import type { Opened } from '../ui/opened.svelte.ts'
@@ -54,6 +55,8 @@ function partsOf(entry: Entry): { head: string; body: string; source: string } {
   return { head: '', body: entry.kind === 'garbled' ? (textOf(entry.frame) ?? '') : said, source: '' }
 }
 
-function headOf({ from, title, room, tags, links }: Message): string {
-  return [from, title, room, tags?.join(' '), links?.join(' ')].filter(Boolean).join('\n')
+function headOf(message: Message): string {
+  const { from, title, room, tags, links } = message
+  const said = [from, title, room, tags?.join(' '), links?.join(' ')]
+  return [...said, ...carriedBy(message)].filter(Boolean).join('\n')
 }

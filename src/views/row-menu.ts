@@ -49,7 +49,7 @@ export function draftMenu(
   { id, state, act }: Draft,
   acts: {
     onretry: (id: string) => void
-    onedit: (id: string, body: string | ArrayBuffer) => void
+    onedit: (id: string, body: string | ArrayBuffer, options?: Record<string, unknown>) => void
     ondiscard: (id: string) => void
   },
 ): MenuItem[] {
@@ -62,7 +62,7 @@ export function draftMenu(
       label: t('draft.edit'),
       icon: Pencil,
       action: 'edit-draft',
-      run: () => acts.onedit(id, act.kind === 'say' ? act.body : ''),
+      run: () => (act.kind === 'say' ? acts.onedit(id, act.body, act.options) : acts.onedit(id, '')),
     },
     { label: t('draft.discard'), icon: X, action: 'discard-draft', run: () => acts.ondiscard(id) },
   ]
@@ -126,7 +126,7 @@ function linkItems(entry: Entry): MenuItem[] {
 }
 
 async function copy(entry: Entry): Promise<void> {
-  const text = entry.kind === 'message' ? entry.message.body : entryText(entry)
+  const text = (entry.kind === 'message' && entry.message.body) || entryText(entry)
   // Not allowed: the text is there to be selected.
   await navigator.clipboard.writeText(text).catch(() => undefined)
 }

@@ -2,6 +2,9 @@ import type { Field } from '../model/profile.ts'
 import type { Signalbox } from '../stores/signalbox.svelte.ts'
 import { placesIn } from '../stores/take-secrets.ts'
 
+/** Texts that are sent, in which a secret has its place. */
+export const SENT: readonly string[] = ['login', 'first', 'body']
+
 /** What a form knows of secrets beside what is typed in it. */
 export class SecretForm {
   /** What is kept for the profile that is edited, by name. */

@@ -34,7 +34,8 @@ const codes = {
   'auth.request.get': 'GET',
   'auth.request.post': 'POST',
   'auth.body': 'Body of the request',
-  'auth.body.help': 'Sent as it is: as JSON where it is JSON, else as text.',
+  'auth.body.help':
+    'Sent as JSON where it is JSON, else as text. {{token}}, {{user}} and {{password}} are put in then.',
   'auth.missing':
     'This connection needs its secrets again: {names}. They were kept only until the page was closed. Type them in under “Edit”.',
   'auth.bad-protocol':
@@ -56,6 +57,9 @@ export default {
   'auth.moved':
     'What is secret in this address is kept apart from it, and stays out of links, files and logs: {names}.',
   'auth.moved.login': 'name and password',
+  'auth.told':
+    'This looks like a token or a password. Kept apart, only its place stands here, and it stays out of links, files and logs.',
+  'auth.keep-apart': 'Keep it apart',
   'auth.reveal': 'Show while held',
   'auth.needed': 'Fill this in.',
   'auth.header-name': 'Name of header {n}',

@@ -7,6 +7,7 @@ export default {
   'compose.bytes': 'Send bytes…',
   'compose.file': 'Send a file…',
   'compose.repeat': 'Repeat…',
+  'compose.recall': 'Search what you said…',
   'compose.format': 'Format JSON',
   'compose.drop': 'Drop it to send it here',
   'compose.sent-as': 'Sent like this:',
@@ -59,6 +60,13 @@ export default {
   'phrases.no-name': 'Give it a name.',
   'phrases.long': 'This is too long to be saved: {max} characters at most.',
   'phrases.many': 'No more than {max} messages can be saved. Delete one first.',
+
+  'recall.title': 'Search what you said',
+  'recall.placeholder': 'Part of a message',
+  'recall.lines': 'Earlier messages, the newest first',
+  'recall.none': 'Nothing you said here has this in it.',
+  'recall.nothing': 'You have not said anything here yet.',
+  'recall.keys': 'Ctrl+R or ↓ goes to an older one, Enter puts it in, Esc leaves.',
 
   'bytes.title': 'Send bytes',
   'bytes.written-in': 'Written in',

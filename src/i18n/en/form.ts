@@ -16,7 +16,7 @@ export default {
   'field.post.help': 'What you write is sent there with POST. Empty: the server address.',
   'field.first': 'First message on connect',
   'field.first.help':
-    'Sent as it is whenever the connection opens: a login or a subscription, say. A browser cannot set headers on a WebSocket.',
+    'Sent whenever the connection opens: a login or a subscription, say. {{token}}, {{user}} and {{password}} are put in then. A browser cannot set headers on a WebSocket.',
   'field.resume': 'Resume parameter',
   'field.resume.help':
     'Name of a query parameter, for a server that can go on from a message. When it connects again, the address says there which message was the last. Empty: events are resumed by the header Last-Event-ID.',

@@ -22,6 +22,12 @@ const codes = {
     'Version 2 (…/websocket?vsn=2.0.0). It joins room:lobby and says new_msg: change both to your own.',
   'preset.cloudevents': 'CloudEvents',
   'preset.cloudevents.help': 'Events as JSON, one by one or in batches, over any wire.',
+  'preset.homeassistant': 'Home Assistant',
+  'preset.homeassistant.help':
+    'What changes, over WebSocket (…/api/websocket); what you say goes to its assistant. Type a long-lived access token in under “Edit”.',
+  'preset.jetstream': 'Bluesky Jetstream',
+  'preset.jetstream.help':
+    'Posts as they are written, over WebSocket. Say in the address which: …/subscribe?wantedCollections=app.bsky.feed.post',
 } satisfies Record<MappingCode, Phrase>
 
 /** How messages of a shape of its own are read. */
@@ -50,6 +56,7 @@ export default {
   'mapping.part.echo': 'our own id',
   'mapping.part.each': 'the list of messages',
   'mapping.part.unpack': 'JSON in a text',
+  'mapping.part.gone': 'the id of one that is gone',
   'mapping.field.text': 'Text',
   'mapping.field.author': 'Author',
   'mapping.field.time': 'Time',
@@ -88,6 +95,12 @@ export default {
   'mapping.unpack-help': 'Texts that are JSON themselves are read in their place. One a line.',
   'mapping.only': 'Only what has',
   'mapping.only-help': 'What does not is not shown. The inspector still has it.',
+  'mapping.gone': 'It says that another one is gone where it has',
+  'mapping.gone-help': 'Such a message is no row: it takes one away.',
+  'mapping.gone-id': 'The id of the one that is gone',
+  'mapping.gone-id-help':
+    'From the beginning of what came. Several: one a line, the first that finds one counts.',
+  'mapping.gone-no-id': 'Without its id nothing is taken away.',
   'mapping.path': 'Path',
   'mapping.value': 'One of, separated by commas',
   'mapping.condition.exists': 'is there',
@@ -119,5 +132,7 @@ export default {
   'mapping.bad-seconds': 'From 1 to 86,400 seconds.',
   'mapping.too-long': 'Too long to be kept: leave something out.',
   'mapping.unknown-places': 'Not known here, and sent as it stands: {places}',
-  'mapping.applies': 'Holds for what comes from now on. Saving connects anew.',
+  'mapping.applies':
+    'What is here is read again as well. Rows that would be left out stay as they are. Saving connects anew.',
+  'mapping.row': 'Read it differently…',
 } satisfies Record<string, Phrase>

@@ -34,7 +34,8 @@ export default {
   'auth.request.get': 'GET',
   'auth.request.post': 'POST',
   'auth.body': '요청 본문',
-  'auth.body.help': '적은 그대로 보냅니다. JSON이면 JSON으로, 아니면 텍스트로 보냅니다.',
+  'auth.body.help':
+    'JSON이면 JSON으로, 아니면 텍스트로 보냅니다. {{token}}, {{user}}, {{password}}는 보낼 때 채워집니다.',
   'auth.missing':
     '비밀 값을 다시 입력해야 연결할 수 있습니다: {names}. 페이지를 닫을 때까지만 보관했습니다. “편집”에서 입력하세요.',
   'auth.bad-protocol':
@@ -50,6 +51,9 @@ export default {
   'auth.in-address': '주소의 “{name}”',
   'auth.moved': '이 주소에 든 비밀 값은 따로 보관하고 링크, 파일, 기록에 넣지 않습니다: {names}.',
   'auth.moved.login': '이름과 비밀번호',
+  'auth.told':
+    '토큰이나 비밀번호로 보입니다. 따로 보관하면 여기에는 자리만 남고, 링크와 파일과 기록에 들어가지 않습니다.',
+  'auth.keep-apart': '따로 보관',
   'auth.reveal': '누르는 동안 보기',
   'auth.needed': '입력하세요.',
   'auth.header-name': '{n}번째 헤더 이름',

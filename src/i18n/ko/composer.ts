@@ -7,6 +7,7 @@ export default {
   'compose.bytes': '바이트 보내기…',
   'compose.file': '파일 보내기…',
   'compose.repeat': '반복해서 보내기…',
+  'compose.recall': '내가 한 말 찾기…',
   'compose.format': 'JSON 정리',
   'compose.drop': '놓으면 여기로 보낼 준비를 합니다',
   'compose.sent-as': '이렇게 보냅니다:',
@@ -59,6 +60,13 @@ export default {
   'phrases.no-name': '이름을 쓰세요.',
   'phrases.long': '너무 길어서 저장할 수 없습니다. 최대 {max}자입니다.',
   'phrases.many': '메시지는 {max}개까지 저장할 수 있습니다. 먼저 하나를 삭제하세요.',
+
+  'recall.title': '내가 한 말 찾기',
+  'recall.placeholder': '메시지의 일부',
+  'recall.lines': '앞서 보낸 메시지, 최근 것부터',
+  'recall.none': '이 말이 든 메시지를 보낸 적이 없습니다.',
+  'recall.nothing': '여기서 아직 아무 말도 하지 않았습니다.',
+  'recall.keys': 'Ctrl+R이나 ↓로 더 오래된 것을 찾고, Enter로 넣고, Esc로 닫습니다.',
 
   'bytes.title': '바이트 보내기',
   'bytes.written-in': '표기',

@@ -23,6 +23,12 @@ export default {
     '버전 2(…/websocket?vsn=2.0.0)입니다. room:lobby에 들어가 new_msg로 말합니다. 둘 다 쓰는 서버에 맞게 바꾸세요.',
   'preset.cloudevents': 'CloudEvents',
   'preset.cloudevents.help': 'JSON 이벤트를 하나씩 또는 묶음으로, 어떤 연결로든 받습니다.',
+  'preset.homeassistant': 'Home Assistant',
+  'preset.homeassistant.help':
+    '바뀐 상태를 WebSocket(…/api/websocket)으로 받고, 쓴 말은 어시스턴트에게 보냅니다. 장기 액세스 토큰을 “편집”에 입력하세요.',
+  'preset.jetstream': 'Bluesky Jetstream',
+  'preset.jetstream.help':
+    '올라오는 글을 WebSocket으로 받습니다. 무엇을 받을지 주소에 쓰세요. …/subscribe?wantedCollections=app.bsky.feed.post',
   'mapping.menu': '메시지 읽는 방법…',
   'mapping.sample': '받은 메시지',
   'mapping.sample-place': '{all}개 중 {n}번째',
@@ -45,6 +51,7 @@ export default {
   'mapping.part.echo': '우리가 붙인 ID',
   'mapping.part.each': '메시지 목록',
   'mapping.part.unpack': '텍스트에 든 JSON',
+  'mapping.part.gone': '지워진 메시지의 ID',
   'mapping.field.text': '본문',
   'mapping.field.author': '작성자',
   'mapping.field.time': '시각',
@@ -84,6 +91,12 @@ export default {
   'mapping.unpack-help': '그 자체가 JSON인 텍스트를 그 자리에서 읽습니다. 한 줄에 하나씩 쓰세요.',
   'mapping.only': '이런 것만 메시지로',
   'mapping.only-help': '아닌 것은 보이지 않습니다. 인스펙터에는 남아 있습니다.',
+  'mapping.gone': '이것이 있으면 다른 메시지가 지워졌다는 뜻',
+  'mapping.gone-help': '이런 메시지는 보이지 않고, 다른 메시지를 지웁니다.',
+  'mapping.gone-id': '지워진 메시지의 ID',
+  'mapping.gone-id-help':
+    '받은 내용의 처음부터 쓴 경로입니다. 여러 개면 한 줄에 하나씩 쓰세요. 먼저 찾은 것을 씁니다.',
+  'mapping.gone-no-id': 'ID가 없으면 아무것도 지우지 않습니다.',
   'mapping.path': '경로',
   'mapping.value': '쉼표로 나눈 값 가운데 하나',
   'mapping.condition.exists': '있음',
@@ -114,5 +127,7 @@ export default {
   'mapping.bad-seconds': '1초부터 86,400초까지입니다.',
   'mapping.too-long': '저장하기에 너무 깁니다. 내용을 줄이세요.',
   'mapping.unknown-places': '알지 못해 그대로 보내는 자리: {places}',
-  'mapping.applies': '이제부터 오는 것에 적용합니다. 저장하면 다시 연결합니다.',
+  'mapping.applies':
+    '이미 온 메시지도 다시 읽습니다. 빠지게 될 메시지는 지금 모습 그대로 둡니다. 저장하면 다시 연결합니다.',
+  'mapping.row': '다르게 읽기…',
 } satisfies Record<keyof typeof en, Phrase>

@@ -176,10 +176,11 @@ export class Player implements Playing {
     const { sayings } = await this.#staged()
     const said = sayings.isItsOwn(frame) ? undefined : sayings.of(frame)
     if (!said) return
-    const { id = globalId(), body } = said
+    const { id = globalId(), body, room } = said
     let isHanded = false
     void sayings.handed(body).then(() => (isHanded = true))
-    this.#on.say({ id, at, act: { kind: 'say', body }, state: 'queued' })
+    const act = { kind: 'say' as const, body, ...(room !== undefined && { room }) }
+    this.#on.say({ id, at, act, state: 'queued' })
     // Its echo must find it on its way.
     for (let turns = 0; turns < HANDING_TURNS && !isHanded; turns++) await turn()
   }

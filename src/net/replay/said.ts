@@ -1,7 +1,7 @@
 import type { Frame } from '../../model/message.ts'
 
 /** What of a frame that went out a person said; undefined where it was the protocol's own. */
-export type SaidOf = (frame: Frame) => { id?: string; body: string } | undefined
+export type SaidOf = (frame: Frame) => { id?: string; body: string; room?: string } | undefined
 
 /** Frames that the backend sent by itself are remembered until the recording comes to them. */
 const MAX_UNTOLD = 20
