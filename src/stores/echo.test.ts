@@ -91,6 +91,18 @@ describe('a lost connection', () => {
     echo.handed(draft('b', 'b'), ECHO_MS + 2)
     expect(echo.match(message('~b', 'b'), ECHO_MS + 3)?.id).toBe('b')
   })
+
+  it('does not doubt what the server said it has, though its echo does not come', () => {
+    for (const [n, id] of ['a', 'b'].entries()) {
+      echo.handed(draft(id, 'hi'), n)
+      echo.match(message(`~${n}`, 'hi'), n)
+    }
+    const elsewhere = draft('c', 'to a topic that nobody listens to')
+    echo.handed(elsewhere, 5)
+    echo.confirmed({ ...elsewhere, state: 'sent', confirmed: true })
+    echo.handed(draft('d', 'not confirmed'), 6)
+    expect(echo.dropped().unechoed).toMatchObject([{ id: 'd' }])
+  })
 })
 
 describe('a server that does not echo', () => {

@@ -53,6 +53,11 @@ export class EchoMatcher {
     if (messageId) this.#known.delete(messageId)
   }
 
+  /** The server has it: that its echo does not come is no reason to doubt it. */
+  confirmed(draft: Draft): void {
+    for (const each of this.#outstanding) if (each.draft.id === draft.id) each.draft = draft
+  }
+
   /** The server's own id for a draft, once an ack told it. */
   named(draft: Draft, messageId: string): void {
     this.#know(messageId, { ...draft, messageId })
@@ -62,7 +67,8 @@ export class EchoMatcher {
    *  handed over last. What was learnt of a server that does not echo is open again: a drop looks the same. `again`: what
    *  was handed back for no better reason than that the wire was dead (`heardAt`: when the server was heard last). */
   dropped(heardAt?: number): { unechoed: Draft[]; last: Draft | undefined; again: Match | undefined } {
-    const unechoed = this.#echoes === 'sure' ? this.#provable.map(({ draft }) => draft) : []
+    const awaited = this.#provable.map(({ draft }) => draft).filter(({ confirmed }) => !confirmed)
+    const unechoed = this.#echoes === 'sure' ? awaited : []
     const last = this.#last
     const judged = this.#handedBack
     this.#outstanding = []

@@ -64,7 +64,8 @@ export class Own {
     const { id, messageId } = draft
     const now = this.#clock.now()
     if (messageId) this.#echo.named(draft, messageId)
-    if (!draft.confirmed) this.#handed.add(id, now, heardAt)
+    if (draft.confirmed) this.#echo.confirmed(draft)
+    else this.#handed.add(id, now, heardAt)
     this.#clock.after(JUDGED_MS, () => this.#takeBack())
     // The echo may have come before the answer that told its id.
     const isIt = (entry: Entry) => entry.kind === 'message' && entry.message.id === messageId
