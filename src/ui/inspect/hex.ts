@@ -6,15 +6,16 @@ export function bytesIn(frame: Frame): Uint8Array {
 }
 
 /** Bytes as lines: where they are, each in hexadecimal, and what of them can be printed. */
-export function hexLines(bytes: Uint8Array, shown: number, perLine: 8 | 16): string {
+export function hexLines(bytes: Uint8Array, shown: number, perLine: 4 | 8 | 16): string {
   const end = Math.min(shown, bytes.length)
   const lines: string[] = []
   for (let at = 0; at < end; at += perLine) {
     const line = [...bytes.subarray(at, Math.min(at + perLine, end))]
     const hex = line.map((byte) => byte.toString(16).padStart(2, '0'))
-    const halves = [hex.slice(0, 8), hex.slice(8)].map((half) => half.join(' ').padEnd(23))
+    const wide = 3 * Math.min(perLine, 8) - 1
+    const halves = [hex.slice(0, 8), hex.slice(8)].map((half) => half.join(' ').padEnd(wide))
     const text = line.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·')).join('')
-    const columns = perLine === 8 ? halves[0] : halves.join('  ')
+    const columns = perLine <= 8 ? halves[0] : halves.join('  ')
     lines.push(`${at.toString(16).padStart(6, '0')}  ${columns}  ${text}`)
   }
   return lines.join('\n')
