@@ -73,6 +73,13 @@ export function inScheme(url: URL, protocol: string): URL {
   return other
 }
 
+/** The same port without encryption, and without what only its own server is to read. */
+export function inPlain(url: URL, protocol: 'http:' | 'ws:'): URL {
+  const other = inScheme(url, protocol)
+  other.search = other.username = other.password = ''
+  return other
+}
+
 /** An address without what may be a secret in it. */
 export function shownOf({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname}`

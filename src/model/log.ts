@@ -1,6 +1,7 @@
 import type { Draft } from './act.ts'
 import type { Frame, Message } from './message.ts'
 import type { Reason } from './reason.ts'
+import { sizeOf, weightOf } from './weight.ts'
 
 /** What the rows of a list are told apart by: a number in a log, a draft's id before it is there, a text for a day's
  *  mark. Never given twice; in a log numbers only grow. */
@@ -320,17 +321,8 @@ function dayMark({ key, at }: Entry): Entry {
 
 /** What an entry weighs: its text, and a little for being there at all. */
 function charsOf(entry: Fresh): number {
-  if (entry.kind === 'message') {
-    const { id, body, source, tags } = entry.message
-    // A wire's own names and ids are in no source.
-    const named = tags ? tags.reduce((sum, tag) => sum + tag.length, id.length) : id.length
-    return ENTRY_CHARS + named + body.length + sizeOf(source)
-  }
+  if (entry.kind === 'message') return ENTRY_CHARS + weightOf(entry.message)
   return ENTRY_CHARS + (entry.kind === 'garbled' ? sizeOf(entry.frame) : 0)
-}
-
-function sizeOf(frame: Frame | undefined): number {
-  return frame === undefined ? 0 : typeof frame === 'string' ? frame.length : frame.byteLength
 }
 
 function dayOf(at: number): { from: number; to: number } {

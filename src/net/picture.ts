@@ -14,6 +14,7 @@ export async function fetchPicture(
   url: string,
   { signal, platform }: Required<Pick<WireOptions, 'signal' | 'platform'>>,
   max = MAX_PICTURE_BYTES,
+  redirect: 'follow' | 'manual' = 'follow',
 ): Promise<Blob> {
   const round = new AbortController()
   const stop = () => round.abort(signal.reason)
@@ -22,7 +23,7 @@ export async function fetchPicture(
   signal.addEventListener('abort', stop, { once: true })
   try {
     signal.throwIfAborted()
-    const ask = { credentials: 'omit', cache: 'default' } as const
+    const ask = { credentials: 'omit', cache: 'default', redirect } as const
     const response = await openResponse(url, ask, round.signal, platform)
     if (!response.ok) {
       void response.body?.cancel()

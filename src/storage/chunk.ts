@@ -1,5 +1,5 @@
 import type { Entry } from '../model/log.ts'
-import type { Frame } from '../model/message.ts'
+import { sizeOf, weightOf } from '../model/weight.ts'
 
 /** Neighbours of one profile's history, kept as one record. `first` is its name and stays, whatever is removed from it. */
 export type Chunk = {
@@ -126,11 +126,7 @@ function agrees(stored: Entry, by: readonly Entry[]): boolean {
 
 function charsOf(entry: Entry): number {
   if (entry.kind === 'garbled') return ENTRY_CHARS + sizeOf(entry.frame)
-  if (entry.kind === 'message') return ENTRY_CHARS + entry.message.body.length + sizeOf(entry.message.source)
+  if (entry.kind === 'message') return ENTRY_CHARS + weightOf(entry.message)
   if (entry.kind !== 'draft') return ENTRY_CHARS
   return ENTRY_CHARS + ('body' in entry.draft.act ? sizeOf(entry.draft.act.body) : 0)
-}
-
-function sizeOf(frame: Frame | undefined): number {
-  return frame === undefined ? 0 : typeof frame === 'string' ? frame.length : frame.byteLength
 }

@@ -1,6 +1,7 @@
 import type { Change, Entry, Log } from '../model/log.ts'
 import { isRecord, valueOf } from '../model/diff.ts'
 import type { Message } from '../model/message.ts'
+import { MAX_NAMED } from './rooms.svelte.ts'
 
 /** What a room said last, and when (epoch ms). */
 type Latest = { at: number; text: string }
@@ -85,6 +86,7 @@ export class RoomValues {
     if (entry.kind !== 'message') return false
     const { room, at } = entry.message
     if (!room || !this.#accept(room)) return false
+    if (this.#latest.size >= MAX_NAMED && !this.#latest.has(room)) return false
     this.#latest.set(room, { at, text: textOf(entry.message) })
     this.#changedAt = at
     this.#stale.add(room)

@@ -5,6 +5,8 @@ import type { Clock } from '../net/clock.ts'
 
 /** So many rooms that nobody but messages tells of are listed: a server that names another one in each has no end of them. */
 export const MAX_NAMED = 10_000
+/** A name of more characters is no room. */
+const MAX_NAME = 1_000
 /** So deep is a tree; what is further down is in the name of the last one. */
 const MAX_DEPTH = 32
 /** What changes is shown so often at most (ms); the first of it at once. */
@@ -225,7 +227,7 @@ export class Rooms {
   }
 
   #name(id: string): Node | undefined {
-    if (this.#named.has(id) || this.#named.size >= MAX_NAMED) return undefined
+    if (this.#named.has(id) || this.#named.size >= MAX_NAMED || id.length > MAX_NAME) return undefined
     this.#named.add(id)
     if (this.#nodes.get(id)?.room) return undefined
     return this.#put({ id })

@@ -15,6 +15,7 @@ import { openDialog } from './dialog.svelte.ts'
 /** A larger icon is not shown, and no more of them are kept. */
 const ICON_BYTES = 512 * 1024
 const MAX_ICONS = 50
+const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|bmp|ico)$/i
 
 /** What the rows of one profile's view may ask for. */
 class ViewActs implements MessageActs {
@@ -50,7 +51,9 @@ class ViewActs implements MessageActs {
   /** Of another server it is not shown: that one would learn who reads this, and when. */
   iconAt(url: string): Promise<string | undefined> {
     const href = fetchedLink(url)
-    if (!href || this.fixed || originOf(href) !== this.#origin) return Promise.resolve(undefined)
+    // A GET of anything else may do something: ntfy publishes by one.
+    const isPicture = href !== undefined && PICTURE.test(new URL(href).pathname)
+    if (!isPicture || this.fixed || originOf(href) !== this.#origin) return Promise.resolve(undefined)
     const known = this.#icons.get(href)
     if (known) return known
     const loading = this.#loadIcon(href)
@@ -80,7 +83,7 @@ class ViewActs implements MessageActs {
   async #loadIcon(href: string): Promise<string | undefined> {
     try {
       const { signal } = this.#left
-      const blob = await fetchPicture(href, { signal, platform: this.#live.platform }, ICON_BYTES)
+      const blob = await fetchPicture(href, { signal, platform: this.#live.platform }, ICON_BYTES, 'manual')
       return URL.createObjectURL(blob)
     } catch {
       // What is only there to be pretty is left out.

@@ -10,6 +10,8 @@ import { isUnknownVersion, reasonCodeOf } from './refusal.ts'
 
 type Version = 3 | 4 | 5
 
+/** So many messages of QoS 1 and 2 may be on their way to us: they are held until they are confirmed. */
+const RECEIVE_MAXIMUM = 500
 const HUNG_UP = 'mqtt.closed-at-connect'
 const VERSIONS = { '5': 5, '3.1.1': 4, '3.1': 3 } as const
 
@@ -100,6 +102,8 @@ function clientOptions(
         retain: willRetain,
       },
     }),
-    ...(version === 5 && { properties: { sessionExpiryInterval: keepSeconds } }),
+    ...(version === 5 && {
+      properties: { sessionExpiryInterval: keepSeconds, receiveMaximum: RECEIVE_MAXIMUM },
+    }),
   }
 }

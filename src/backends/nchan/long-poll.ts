@@ -29,13 +29,18 @@ export async function* hearLongPoll(listening: Listening): AsyncGenerator<Incomi
     yield { type: 'ready', can: ['say'], act: listening.act() }
   }
   for (;;) {
+    const askedAt = net.clock.now()
     const asked = ask(listening, after)
     // Whoever leaves while it is on its way hears no more of it.
     asked.catch(() => undefined)
     if (!isReady && (await isSilent(asked, net.sleep(SILENT_MS)))) yield* ready()
     if (hearing.waits && (await isSilent(asked, net.sleep(RESUME_MS)))) yield* hearing.giveUp()
     const answer = await asked
-    if (answer === 'nothing') continue
+    if (answer === 'nothing') {
+      // Who has no patience of its own is not asked without a pause.
+      if (net.clock.now() - askedAt < SILENT_MS) await net.sleep(INTERVAL_MS)
+      continue
+    }
     if (answer === 'several') {
       after = hearing.since
       continue

@@ -10,6 +10,8 @@ import { idOf, parseRecord, sequenceOf, timeOf } from './record.ts'
 const HEARD = 'ntfy heard'
 /** So many notifications are known that may be updated. */
 const MAX_SEQUENCES = 1_000
+/** So many ids of one second are told apart. */
+const MAX_IDS = 10_000
 
 /** What is known of a channel beyond one attempt. */
 type Memory = {
@@ -139,7 +141,13 @@ export class Hearing {
     const { latest } = this.#memory
     this.#cursor = place
     if (latest.time !== place.time) this.#memory.latest = { time: place.time, ids: new Set() }
-    if (id !== undefined) this.#memory.latest.ids.add(id)
+    const { ids } = this.#memory.latest
+    if (id === undefined) return
+    ids.add(id)
+    for (const oldest of ids) {
+      if (ids.size <= MAX_IDS) break
+      ids.delete(oldest)
+    }
   }
 }
 

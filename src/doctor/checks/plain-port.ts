@@ -1,5 +1,5 @@
 import type { Case, Check } from '../case.ts'
-import { inScheme, isUnreached, shownOf } from '../case.ts'
+import { inPlain, inScheme, isUnreached, shownOf } from '../case.ts'
 import { diagnosis } from '../diagnosis.ts'
 import { answersPlain } from '../plain.ts'
 import { certificateSnippets } from '../snippets/socket.ts'
@@ -10,7 +10,7 @@ export const checkPlainPort: Check = async (patient) => {
   const { http, url, probes } = patient
   if (http?.protocol !== 'https:' || !url || !isUnreached(patient)) return undefined
   if ((await probes.see(http)).kind !== 'failed') return undefined
-  const plain = inScheme(http, 'http:')
+  const plain = inPlain(http, 'http:')
   if (!(await answersPlain(patient))) return undefined
   const params = { shown: shownOf(url), at: shownOf(inScheme(url, url.protocol.replace('s:', ':'))) }
   const isPlain = await speaksPlainly(patient, plain)
@@ -25,10 +25,11 @@ export const checkPlainPort: Check = async (patient) => {
 }
 
 /** Undefined: nobody can tell. */
-async function speaksPlainly({ wire, url, manner, probes }: Case, plain: URL): Promise<boolean | undefined> {
+async function speaksPlainly({ wire, url, probes }: Case, plain: URL): Promise<boolean | undefined> {
   const read = await probes.read(plain)
   if (read.kind === 'answered') return read.status !== 400 || !/https|tls|ssl/i.test(read.head)
   if (wire !== 'socket' || !url) return undefined
-  const opened = await probes.open(inScheme(url, 'ws:'), manner.protocols)
+  // A subprotocol may be a token.
+  const opened = await probes.open(inPlain(url, 'ws:'), [])
   return opened.kind === 'opened' ? true : undefined
 }

@@ -18,6 +18,7 @@ const OPENED = /^(?:https?|mailto):/i
 const BLOCKS = 'p, ul, ol, blockquote, table'
 /** Of more of them than this, pairs are not looked for: it takes the square of their number. */
 const MAX_MARKS = 1_500
+const MAX_CELLS = 20_000
 /** As large as they get: a message's headings are none of the page. */
 const LEVELS = 3
 
@@ -51,7 +52,7 @@ let policy: Policy | undefined
  *  a new tab, no pictures, no HTML of the sender's. `tabindex`: of its links. Never throws: what cannot be read as Markdown
  *  comes as its text. */
 export function renderMarkdown(text: string, tabindex?: number): DocumentFragment {
-  if ((text.match(/[*_~]/g)?.length ?? 0) > MAX_MARKS) return plain(text)
+  if ((text.match(/[*_~]/g)?.length ?? 0) > MAX_MARKS || cellsOf(text) > MAX_CELLS) return plain(text)
   try {
     const fragment = tied(clean(marked.parse(text, { async: false })), tabindex)
     // What has only marks (a fence, a reference) would be a message of nothing.
@@ -60,6 +61,13 @@ export function renderMarkdown(text: string, tabindex?: number): DocumentFragmen
     // Nested deeper than it can follow.
     return plain(text)
   }
+}
+
+/** How many cells a table of it may have at most: every row is filled up to the widest. */
+function cellsOf(text: string): number {
+  const lines = text.split('\n')
+  const widest = lines.reduce((most, line) => Math.max(most, line.split('|').length - 1), 0)
+  return widest * lines.length
 }
 
 function clean(html: string): DocumentFragment {
