@@ -25,7 +25,10 @@ for (const wire of ['socket', 'events', 'poll'])
     const url = `${site.origin}/demo/nchan/chat`
     const faults = await started(Faults.before(url))
     await connect(app, faults.through(url), wire)
-    const [mine, missed, later] = [word('mine'), word('missed'), word('later')]
+    const [before, mine, missed, later] = [word('before'), word('mine'), word('missed'), word('later')]
+    // A long poll brings what was there one by one: what is said meanwhile stands somewhere above the end.
+    await fetch(url, { method: 'POST', body: before })
+    await expect(app.rows('message', unquoted(before))).toHaveCount(1, LATER)
     await app.say(mine)
     await expect(app.rows('message', unquoted(mine))).toHaveCount(1)
     await expect(app.rows('draft')).toHaveCount(0)

@@ -37,6 +37,15 @@ it('forgets it with the settings that it was learnt by, and after a week', () =>
   expect(open().size).toBe(0)
 })
 
+it('lets go of what waits in it, with the settings that it began with', () => {
+  const memory = open()
+  let lost = 0
+  memory.set('session', { lose: () => lost++ })
+  memory.set('fact', 'text')
+  memory.clear()
+  expect([lost, memory.size]).toEqual([1, 0])
+})
+
 it('does not stumble over what others put there', () => {
   for (const text of ['null', '{"at":1}', '{"at":1,"facts":null}', '[]', 'no json']) {
     localStorage.setItem('signalbox:learnt:p', text)

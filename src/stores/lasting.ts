@@ -32,6 +32,7 @@ export class Lasting extends Map<string, unknown> {
   }
 
   override clear(): void {
+    letGo(this)
     super.clear()
     this.#local?.remove(this.#key)
   }
@@ -41,6 +42,16 @@ export class Lasting extends Map<string, unknown> {
     for (const name of LASTING) if (this.has(name)) facts[name] = write(this.get(name))
     this.#local?.set(this.#key, { at: this.#now(), facts } satisfies Saved)
   }
+}
+
+/** Nobody goes on with what was begun: what waits in a memory for a server's word is told so. */
+export function letGo(memory: ReadonlyMap<string, unknown>): void {
+  for (const value of memory.values()) if (isPending(value)) value.lose()
+}
+
+/** What a backend left in its memory, and has to be let go of: a session with messages on their way, say. */
+function isPending(value: unknown): value is { lose: () => void } {
+  return typeof value === 'object' && value !== null && 'lose' in value && typeof value.lose === 'function'
 }
 
 /** JSON has no sets: they are lists. */

@@ -20,6 +20,7 @@ import type { Inspector } from './inspector.svelte.ts'
 import type { Lens } from './lens.ts'
 import { lensOf } from './lens.ts'
 import { isInDoubt } from './own.ts'
+import { letGo } from './lasting.ts'
 import { Loop } from './loop.ts'
 import { KeptDrafts } from './kept-drafts.ts'
 import { nearDesk } from './near-desk.ts'
@@ -160,6 +161,8 @@ export class Live {
       if (this.lens.kind === 'notifications') this.lens.save()
       this.#loop.halt()
       exchange.close()
+      // Whoever leads next has it in doubt.
+      letGo(this.#loop.memory)
       const { heardAt } = exchange
       this.#heardAt = heardAt
       // The page may be gone in a moment.

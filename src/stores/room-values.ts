@@ -4,7 +4,7 @@ import type { Message } from '../model/message.ts'
 import { MAX_NAMED } from './rooms.svelte.ts'
 
 /** What a room said last, and when (epoch ms). */
-type Latest = { at: number; text: string }
+type Latest = { at: number; text: string; key: number }
 
 /** The value of each room: what was said there last, read as JSON where it is some. */
 export class RoomValues {
@@ -87,7 +87,10 @@ export class RoomValues {
     const { room, at } = entry.message
     if (!room || !this.#accept(room)) return false
     if (this.#latest.size >= MAX_NAMED && !this.#latest.has(room)) return false
-    this.#latest.set(room, { at, text: textOf(entry.message) })
+    const key = Number(entry.key)
+    // What is read or told anew stands where it stood.
+    if (key < (this.#latest.get(room)?.key ?? 0)) return false
+    this.#latest.set(room, { at, text: textOf(entry.message), key })
     this.#changedAt = at
     this.#stale.add(room)
     return true

@@ -325,6 +325,17 @@ describe('a value with rooms', () => {
     expect(polling.roomAt('lamp')).toBeLessThan(polling.roomAt('hall') ?? 0)
   })
 
+  it('stays what was said last where an older message is read anew', async () => {
+    const polling = new Polling(channel, pace, clock, () => false)
+    await push(message('1', 'hall'), message('2', 'hall'), message('5', 'kitchen'))
+    const first = channel.log.at(1)
+    expect(first?.kind === 'message' && first.message.body).toBe('1')
+    if (first?.kind === 'message')
+      exchange.hear({ type: 'change', id: first.message.id, set: { body: 'one' } })
+    await clock.pass(60)
+    expect(polling.snapshot?.value).toMatchObject({ hall: 2, kitchen: 5 })
+  })
+
   it('is that room alone where it is open, from what was there', async () => {
     await push(message('1', 'home/hall'), message('5', 'home/kitchen'), message('9', 'away'))
     exchange.hear({ type: 'rooms', rooms: [], separator: '/' })

@@ -400,6 +400,21 @@ describe('what is heard', () => {
   })
 })
 
+describe('what came with the broker’s first answers', () => {
+  it('is told where the connection ends before it is ready', async () => {
+    const broker = await start((packet, client) => {
+      if (packet.cmd !== 'subscribe') return false
+      client.send(publish({ qos: 1, messageId: 3, payload: 'confirmed' }))
+      setTimeout(() => client.cut(), 50)
+      return true
+    })
+    const story = channel(broker).connect()
+    await story.hears('confirmed')
+    expect(await codeOf(story.end)).not.toBe('')
+    expect(story.find('ready')).toEqual([])
+  })
+})
+
 describe('what is said', () => {
   it.each([
     ['0', undefined],
@@ -616,6 +631,34 @@ describe('over a cut wire', () => {
     broker.last().send(publish({ retain: true, payload: '2' }))
     await second.hears('2')
     expect(second.messages().map(({ room, body }) => `${room} ${body}`)).toEqual(['a/c 1', 'a/b 2'])
+  })
+
+  it('a value that is kept is told where it is as it was before the last', async () => {
+    const broker = await start()
+    const { connect } = channel(broker)
+    const first = connect()
+    await first.ready()
+    broker.last().send(publish({ retain: true, payload: 'on' }))
+    broker.last().send(publish({ payload: 'off' }))
+    await first.hears('off')
+    broker.last().cut()
+    await first.end
+    const second = connect()
+    await second.ready()
+    broker.last().send(publish({ retain: true, payload: 'on' }))
+    await second.hears('on')
+  })
+
+  it('is in doubt where nobody goes on with the session', async () => {
+    const broker = await start(silentOnce('publish'))
+    const { connect, memory } = channel(broker)
+    const first = connect()
+    const act = await first.ready()
+    const taken = codeOf(act(say('x')).catch((error: unknown) => error))
+    await first.end
+    // As a channel does whose settings changed (`stores/lasting`).
+    for (const value of memory.values()) (value as { lose?: () => void }).lose?.()
+    expect(await taken).toBe('mqtt.in-doubt dropped')
   })
 
   it.each([

@@ -42,6 +42,8 @@ async function* connect(context: MqttContext): AsyncGenerator<Incoming> {
     }
     yield* listen(open, context)
   } catch (error) {
+    // What came before the last answers was confirmed: nobody tells it again.
+    if (link) yield* link.lump.give()
     const readyMs = readyAt === undefined ? undefined : context.net.clock.now() - readyAt
     const explained = explain(error, session, context.options.clientId !== '', readyMs)
     // Nobody comes back to ask what became of it.

@@ -21,7 +21,7 @@ export class Twice {
       const before = this.#retained.get(topic)
       keep(this.#retained, topic, mark)
       if (before === mark) return true
-    }
+    } else if (this.#retained.has(topic)) keep(this.#retained, topic, markOf(publish))
     if (qos !== 1 || messageId === undefined) return false
     const mark = markOf(publish)
     const isOld = again && dup && this.#confirmed.get(messageId) === mark

@@ -60,9 +60,11 @@ export class Hearing {
   sawOldest(id: string): void {
     const place = parseId(id)
     if (!place || !this.#from || !this.needsOldest) return
-    this.#waits = false
     if (compare(place, this.#from) === 'after') this.#lacks = true
-    else this.#since = this.#cursor
+    else {
+      this.#waits = false
+      this.#since = this.#cursor
+    }
   }
 
   /** The server does not know what to make of `since`. True where there is another way to ask. */

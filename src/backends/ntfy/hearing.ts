@@ -68,6 +68,12 @@ export class Hearing {
 
   /** These were shown as history: of the last second some may still be on their way. */
   gave(messages: readonly Message[]): void {
+    for (const { id, source } of messages) {
+      const parsed = typeof source === 'string' ? parseRecord(source) : undefined
+      const sequence = parsed && 'record' in parsed ? sequenceOf(parsed.record) : undefined
+      if (sequence !== undefined && !this.#memory.sequences.has(sequence))
+        this.#memory.sequences.set(sequence, id)
+    }
     const { second } = this
     if (second === undefined) return
     if (this.#memory.latest.time !== second) this.#memory.latest = { time: second, ids: new Set() }
@@ -110,6 +116,9 @@ export class Hearing {
     const gap = this.#gapBefore(id, time)
     if (id !== undefined && (id === this.#looksFor?.id || (time === latest.time && latest.ids.has(id)))) {
       this.#looksFor = undefined
+      const sequence = sequenceOf(record)
+      if (sequence !== undefined && !this.#memory.sequences.has(sequence))
+        this.#memory.sequences.set(sequence, id)
       return gap
     }
     if (place) this.#told(place, id)

@@ -220,6 +220,15 @@ describe('ntfy, polled', () => {
     expect(bodies(told)).toEqual(['body of a'])
   })
 
+  it('of a notification that was updated or deleted within one answer tells the last, or nothing', async () => {
+    const first = line('message', 'a', 100, { sequence_id: 'disk', message: '10 %' })
+    const second = line('message', 'b', 101, { sequence_id: 'disk', message: '20 %' })
+    const other = line('message', 'c', 102, { message: 'gone soon' })
+    const gone = line('message_delete', 'd', 103, { sequence_id: 'c' })
+    const { told } = await start(cache(), cache(first, second, other, gone))
+    expect(bodies(told)).toEqual(['20 %'])
+  })
+
   it('shows what it cannot read, and no value in its place', async () => {
     const { told } = await start(cache(line('message', 'a', 100)), cache('what is this'))
     expect(types(told)).toBe('ready rooms snapshot garbled')

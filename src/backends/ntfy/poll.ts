@@ -44,6 +44,12 @@ export async function* hearPolled(
     for (const line of lines)
       for (const told of hearing.read(line, at)) {
         garbled ||= told.type === 'garbled'
+        // What came and went within one answer is no news.
+        const gone = told.type === 'change' ? news.findIndex(({ id }) => id === told.id) : -1
+        if (gone >= 0) {
+          news.splice(gone, 1)
+          continue
+        }
         if (told.type !== 'messages') yield told
         else if (!isFirst) news.push(...told.messages)
       }

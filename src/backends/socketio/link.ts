@@ -83,6 +83,7 @@ export class Link {
       opened: ({ pingInterval, pingTimeout, maxPayload }) => {
         this.#maxPayload = maxPayload
         this.#heartbeat.begin(pingInterval + pingTimeout)
+        this.#cancel()
         this.#cancel = net.clock.after(JOIN_MS, () => this.#late())
       },
       unsent: (error) => this.#sending.lose(error),
@@ -114,6 +115,11 @@ export class Link {
   }
 
   open(): void {
+    // One that opens and says nothing is waited for no longer.
+    const params = { seconds: JOIN_MS / 1000 }
+    this.#cancel = this.#context.net.clock.after(JOIN_MS, () =>
+      this.fail(new NetError('timeout', { code: 'timeout', params })),
+    )
     for (const socket of this.#sockets.values()) socket.connect()
   }
 
