@@ -59,6 +59,7 @@ const PROTOCOLS: Partial<Record<Foreign, readonly string[]>> = {
   mqtt: ['mqtt', 'mqttv3.1'],
   stomp: ['v12.stomp', 'v11.stomp'],
   xmpp: ['xmpp'],
+  irc: ['text.ircv3.net', 'binary.ircv3.net'],
 }
 /** The ports of TCP alone: nobody listens for WebSockets there. */
 const TCP_PORTS: ReadonlySet<string> = new Set([
@@ -104,7 +105,8 @@ function doorsOf(kind: Foreign, host: URL, wantsSecure: boolean): URL[] {
       const url = new URL(host)
       url.protocol = wantsSecure || 'secure' in door ? 'wss:' : 'ws:'
       url.port = String(port)
-      url.pathname = host.pathname.length > 1 ? host.pathname : path
+      // Of what was typed it is a topic, a channel or who is meant, but for a door of its own.
+      url.pathname = port === Number(host.port) && host.pathname.length > 1 ? host.pathname : path
       return url
     },
   )

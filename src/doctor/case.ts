@@ -4,6 +4,7 @@ import type { Reason } from '../model/reason.ts'
 import type { Status } from '../model/status.ts'
 import type { Traced } from '../model/traced.ts'
 import type { Probes } from './probes.ts'
+import { portOf } from '../model/ports.ts'
 
 export type Wire = 'socket' | 'events' | 'poll'
 
@@ -76,6 +77,7 @@ export function inScheme(url: URL, protocol: string): URL {
 /** The same port without encryption, and without what only its own server is to read. */
 export function inPlain(url: URL, protocol: 'http:' | 'ws:'): URL {
   const other = inScheme(url, protocol)
+  other.port = String(portOf(url))
   other.search = other.username = other.password = ''
   return other
 }

@@ -76,6 +76,20 @@ describe('what needs not be asked', () => {
       { ...failing({ code: 'closed', params: { code: 4001, name: '' }, detail: 'No token' }) },
       'closed-login sure',
     ],
+    [
+      {
+        ...failing({
+          code: 'closed',
+          params: { code: 4000, name: '' },
+          detail: 'Unexpected token } in JSON',
+        }),
+      },
+      'closed-own sure',
+    ],
+    [
+      { ...failing({ code: 'closed', params: { code: 4000, name: '' }, detail: 'idle timeout expired' }) },
+      'closed-own sure',
+    ],
     [events(failing({ code: 'no-content' })), 'no-content sure'],
   ] as const)('%#: it is told by the failure itself', async (facts, expected) => {
     const patient = fakeCase(facts as Partial<Facts>)

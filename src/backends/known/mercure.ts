@@ -39,6 +39,8 @@ export const mercure: Known = {
     if (http.status === 401)
       return planOf(look, {
         ...plan,
+        // Some servers say no to whatever is asked.
+        sure: asked.pathname.endsWith(HUB) ? 'sure' : 'perhaps',
         facts: [{ code: 'found.locked-bearer' }],
         options: { auth: 'bearer' },
         locked: { code: 'found.locked-bearer' },

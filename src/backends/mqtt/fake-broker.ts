@@ -7,6 +7,8 @@ import { WebSocketServer } from 'ws'
 
 /** One client, as the broker has it. */
 export type FakeClient = {
+  /** The address that it asked for, with its query. */
+  path: string
   connect: IConnectPacket | undefined
   send(packet: Packet): void
   raw(bytes: Uint8Array | string): void
@@ -40,14 +42,15 @@ export async function startBroker(answer: Answer = () => false) {
       await new Promise((resolve) => server.close(resolve))
     },
   }
-  sockets.on('connection', (socket) => attach(socket))
+  sockets.on('connection', (socket, { url = '' }) => attach(socket, url))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   broker.url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
   return broker
 
-  function attach(socket: WebSocket): void {
+  function attach(socket: WebSocket, path: string): void {
     const parser = packets.parser()
     const client: FakeClient = {
+      path,
       connect: undefined,
       send(packet) {
         const version = client.connect?.protocolVersion ?? 4

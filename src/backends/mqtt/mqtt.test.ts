@@ -196,6 +196,14 @@ describe('connecting', () => {
     expect(await codeOf(channel(broker).connect().end)).toBe('mqtt.closed-at-connect unauthorized')
   })
 
+  it('fills in what is kept apart from its address', async () => {
+    const broker = await start()
+    const server = `${broker.url}/mqtt?X-Amz-Signature=&v=1`
+    const story = channel(broker, { server }, { 'server?X-Amz-Signature': 's3cr3t' }).connect()
+    await story.ready()
+    expect(broker.last().path).toBe('/mqtt?X-Amz-Signature=s3cr3t&v=1')
+  })
+
   it('keeps the same name, and asks for a clean session where none is to be kept', async () => {
     const broker = await start()
     const { connect } = channel(broker, { keep: 0 })

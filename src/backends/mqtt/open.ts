@@ -1,4 +1,5 @@
 import type { IClientOptions } from 'mqtt'
+import { joinAddress, paramsOf } from '../../model/secrets.ts'
 import { NetError } from '../../net/errors.ts'
 import { CONNECTED } from '../backend.ts'
 import { addressOf } from '../fields.ts'
@@ -65,8 +66,8 @@ async function greet(
   version: Version,
   opened: (link: Link) => void,
 ): Promise<Link> {
-  const { net, options } = context
-  const url = addressOf(options.server, 'ws')
+  const { net, options, secrets } = context
+  const url = joinAddress(addressOf(options.server, 'ws'), { params: paramsOf(secrets, 'server') })
   // [spec] https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html#_Toc3901285
   const socket = await net.socket(url, [version === 3 ? 'mqttv3.1' : 'mqtt'])
   const link = new Link(socket, clientOptions(context, session, version), session, net.clock)

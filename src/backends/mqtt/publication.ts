@@ -5,7 +5,7 @@ import { withDefaults } from '../../model/profile.ts'
 import { NetError } from '../../net/errors.ts'
 import { composer } from './composer.ts'
 import type { fields } from './fields.ts'
-import { hasWildcard, isTopic, parseFilters } from './topics-read.ts'
+import { isTopic, parseFilters } from './topics-read.ts'
 import { packProperties, parseProperties } from './properties.ts'
 import type { UserProperties } from './properties.ts'
 import { unpublished } from './refusal.ts'
@@ -64,7 +64,7 @@ export function checkTaken(
 /** Where something goes that is said in no room: the profile's word, else the only topic that is listened to. */
 export function defaultTopic({ to, topics }: Pick<Options<typeof fields>, 'to' | 'topics'>): string {
   if (to) return to
-  return parseFilters(topics).find((filter) => !hasWildcard(filter) && isTopic(filter)) ?? SOMEWHERE
+  return parseFilters(topics).find((filter) => isTopic(filter) && !filter.startsWith('$share/')) ?? SOMEWHERE
 }
 
 function propertiesOf(asked: Options<typeof composer>): Publication['properties'] {

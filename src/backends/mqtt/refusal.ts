@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<number, Word>> = {
   0x99: ['mqtt.payload-format', 'refused'],
   0x9a: ['mqtt.no-retain', 'refused'],
   0x9b: ['mqtt.no-qos', 'refused'],
-  0x9c: ['mqtt.moved', 'refused'],
+  0x9c: ['mqtt.moved', 'dropped'],
   0x9d: ['mqtt.moved', 'refused'],
   0x9e: ['mqtt.no-shared', 'refused'],
   0x9f: ['mqtt.rate', 'busy'],

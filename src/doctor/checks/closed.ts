@@ -30,7 +30,8 @@ const CODES: Record<number, DoctorCode> = {
 }
 
 /** Close codes of a server's own are told by the words that go with them. */
-const SAYS_LOGIN = /\bauth|token|log ?in|credential|forbidden|permission|expired/i
+const SAYS_LOGIN =
+  /\b(?:un)?auth(?:enticat\w*|oriz\w*)?\b|\blog ?in\b|credential|forbidden|permission|\b(?:invalid|missing|expired|bad|no|wrong) (?:access )?token\b|\btoken (?:is )?(?:expired|invalid|missing|required|wrong)\b/i
 
 /** The server, or what is in between, closed the WebSocket and said by a code why. */
 export const checkClosed: Check = (patient) => {

@@ -15,9 +15,13 @@ export const checkOtherLoopback: Check = async (patient) => {
   if ((await probes.see(http)).kind !== 'failed') return undefined
   const there = new URL(http.href)
   there.hostname = 'localhost'
+  // Somebody else may listen there.
+  there.search = ''
   if ((await probes.see(there, SHORT_PATIENCE_MS)).kind !== 'answered') return undefined
   const at = new URL(url.href)
   at.hostname = 'localhost'
   const params = { host: url.host, at: shownOf(at) }
+  // A certificate may be for the other name.
+  if (http.protocol === 'https:') return diagnosis('other-loopback', 'likely', params)
   return diagnosis('other-loopback', 'sure', params, listenSnippets(portOf(http)))
 }

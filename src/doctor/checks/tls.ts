@@ -18,10 +18,12 @@ export const checkTlsPort: Check = async (patient) => {
   // That it answers is what the failure itself says.
   const seen = why?.code === 'no-cors' ? 'answered' : (await probes.see(http)).kind
   if (seen === 'silent') return undefined
+  // The web's own two ports are not one: what answers here needs no encryption, whoever answers there.
+  if (http.port === '' && seen === 'answered') return undefined
   const secure = inScheme(http, 'https:')
   const at = shownOf(inScheme(url, url.protocol.replace(':', 's:')))
   const there = await probes.see(secure, SHORT_PATIENCE_MS)
-  if (there.kind === 'answered') return diagnosis('tls-port', 'sure', { at })
+  if (there.kind === 'answered') return diagnosis('tls-port', http.port === '' ? 'likely' : 'sure', { at })
   const told = { ...diagnosis('tls-port', 'likely', { at }), open: secure.origin + secure.pathname }
   if (seen === 'answered' && TLS_PORTS.has(http.port)) return told
   if (seen !== 'failed' || !(await failsAtHandshake(patient))) return undefined

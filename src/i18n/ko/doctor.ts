@@ -178,8 +178,8 @@ const findings = {
 
   'doctor.blocked-port.found': '브라우저는 페이지가 {port} 포트를 쓰지 못하게 막습니다.',
   'doctor.blocked-port.matters':
-    'SSH, 메일, IRC 같은 다른 규약에 쓰이는 포트라서, 페이지가 그런 서버에 말을 걸지 못하게 합니다. 아무것도 묻지 않았습니다.',
-  'doctor.blocked-port.change': '서버가 8080 같은 다른 포트에서 듣게 하고 그 포트를 쓰세요.',
+    'SSH, 메일, IRC 같은 다른 규약에 쓰이는 포트라서, 페이지가 그런 서버에 말을 걸지 못하게 합니다. 그래서 연결을 시도하지 않았습니다.',
+  'doctor.blocked-port.change': '서버가 8080 같은 다른 포트에서 수신하게 하고 그 포트를 쓰세요.',
 
   'doctor.other-protocol.found': '{port} 포트는 흔히 {name}의 것이고, 브라우저는 그 규약을 쓰지 못합니다.',
   'doctor.other-protocol.matters': '페이지는 HTTP와 WebSocket만 쓸 수 있습니다. 둘 다 응답이 없었습니다.',
@@ -206,7 +206,7 @@ const findings = {
   'doctor.saying-headers.found':
     '받는 것은 됩니다. 보내는 것이 안 됩니다. 서버가 {path}에서 {headers} 헤더를 허용하지 않습니다.',
   'doctor.saying-headers.matters':
-    '이런 POST를 보내기 전에 브라우저가 먼저 허락을 구합니다(OPTIONS, 프리플라이트). 200이나 204와 알맞은 헤더로 응답하지 않았습니다.',
+    '이런 POST를 보내기 전에 브라우저가 먼저 허락을 구합니다(OPTIONS, 사전 요청). 200이나 204와 알맞은 헤더로 응답하지 않았습니다.',
   'doctor.saying-headers.change':
     '서버에서 {path}의 OPTIONS에 204로 응답하고, Access-Control-Allow-Origin: {origin}과 Access-Control-Allow-Headers: {headers}를 함께 보내세요.',
 

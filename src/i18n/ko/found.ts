@@ -71,7 +71,7 @@ export default {
   'found.locked-bearer': '토큰이 필요함(Bearer)',
   'found.locked-any': '로그인이 필요함({status})',
   'found.locked-socket': '연결한 다음 로그인이 필요함',
-  'found.not-allowed': '이 페이지가 로그인을 보내는 것을 서버가 허용하지 않음(CORS)',
+  'found.not-allowed': '이 페이지가 로그인 정보를 보내는 것을 서버가 허용하지 않음(CORS)',
   'found.first': '첫 메시지를 기다림',
   'found.to-join': '먼저 {room}에 들어감: 쓰려는 채널로 바꾸세요',
   'found.as-text': '텍스트 그대로 보여 줌',
@@ -98,7 +98,7 @@ export default {
   'found.scheme-database':
     '{scheme}://는 데이터베이스이고, 브라우저는 그 규약을 쓰지 못합니다. 바뀐 내용을 이벤트 스트림, WebSocket, JSON 가운데 하나로 내주는 작은 서버를 사이에 두세요.',
   'found.scheme-file':
-    '{scheme}:는 기기 안의 자리이고 서버가 아니어서 브라우저가 열 수 없습니다. 서버가 포트에서도 듣게 하고 http://localhost:8080을 여세요.',
+    '{scheme}:는 기기 안의 위치이고 서버가 아니어서 브라우저가 열 수 없습니다. 서버가 포트에서도 듣게 하고 http://localhost:8080을 여세요.',
   'found.scheme-person':
     '{scheme}:는 사람의 주소이고 서버의 주소가 아닙니다. 서버 주소는 ws://localhost:8080이나 https://example.com/events처럼 생겼습니다.',
   'found.scheme-shell':

@@ -13,7 +13,7 @@ export default {
   'rooms.leave': '나가기',
   'rooms.left': '{room}에서 나갔습니다',
   'rooms.actions': '할 수 있는 일',
-  'rooms.menu': '{room}에 할 수 있는 일',
+  'rooms.menu': '{room} 메뉴',
   'rooms.read': '읽음으로 표시',
   'rooms.open': '{room} 열기',
   'rooms.past': '이제 듣지 않는 방입니다. 받은 메시지는 남아 있습니다.',
