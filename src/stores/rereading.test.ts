@@ -119,6 +119,15 @@ describe('reading again what was told before', () => {
     expect(local.get('reread:p')).toBeUndefined()
   })
 
+  it('is noted as done only when it is written: a page may be gone before that', async () => {
+    hear(250)
+    const { log } = fake.channel
+    const neverWritten = { page: async () => [], flush: () => new Promise<void>(() => {}) }
+    void new Rereading(local, 'p').heed(OLD, NEW, log.lastKey, () => ground(neverWritten))
+    await vi.waitFor(() => expect(bodies(entries(log))[0]).toBe('line 0'))
+    expect(local.get('reread:p')).toMatchObject({ below: Math.floor(log.lastKey) + 1 })
+  })
+
   it('ends with the newest reading where the mapping is changed again at once', async () => {
     hear(250)
     const { log } = fake.channel

@@ -102,6 +102,8 @@ export class Rereading {
       },
       (below) => this.#set({ ...note, below }),
     )
+    await history.flush()
+    signal.throwIfAborted()
     this.#set(undefined)
     // What was put before the log meanwhile may have been read from the history before it was changed there.
     if (log.prepended !== prepended)
@@ -145,10 +147,14 @@ async function readBlocks(
     // What became another one meanwhile is not what was read.
     exchange.reread(puts.filter(({ entry }) => stands(log, entry)).map(({ put }) => put))
     below = Number(first.key)
-    done(below)
     count += puts.length
-    if (count >= WRITTEN) await history.flush()
-    count %= WRITTEN
+    if (count >= WRITTEN) {
+      // What is noted as read has to be written: a page that is loaded again goes on from there.
+      await history.flush()
+      signal.throwIfAborted()
+      done(below)
+      count = 0
+    }
     if (slices.over) await slices.turn(signal)
   }
 }
