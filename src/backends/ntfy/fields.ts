@@ -1,4 +1,4 @@
-import type { Fields, Options } from '../../model/profile.ts'
+import type { Fields } from '../../model/profile.ts'
 import { isWire } from '../auth-fields.ts'
 import { carrierFields } from '../fields.ts'
 
@@ -72,8 +72,6 @@ export const ntfyFields = {
   },
   hidden: carrierFields.hidden,
 } as const satisfies Fields
-
-export type NtfyOptions = Options<typeof ntfyFields>
 
 /** What is asked of a message beside its text: https://docs.ntfy.sh/publish/. What is of one message alone is asked anew
  *  for the next. */
