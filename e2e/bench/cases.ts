@@ -4,6 +4,7 @@ import { hidden } from './cases/hidden.ts'
 import { inspector } from './cases/inspector.ts'
 import { memory } from './cases/memory.ts'
 import { mixed } from './cases/mixed.ts'
+import { mqtt } from './cases/mqtt.ts'
 import { parts } from './cases/parts.ts'
 import { rows } from './cases/rows.ts'
 import { search } from './cases/search.ts'
@@ -15,6 +16,7 @@ import type { Case } from './figure.ts'
 export const CASES: readonly Case[] = [
   socket,
   events,
+  mqtt,
   arrays,
   mixed,
   steady,

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Writable } from 'node:stream'
 import { WebSocketServer } from 'ws'
@@ -9,22 +10,30 @@ import { framesOf } from './frames.ts'
 import type { Answer, Ask } from './load.ts'
 import { PATHS } from './load.ts'
 import { PAGES } from './pages.ts'
+import { welcome } from './welcome.ts'
 
 /** So much is written at once (bytes): more would only wait in this process. */
 const PIECE = 64 * 1024
 /** A steady rate is kept by so small steps. */
 const STEP_MS = 4
 
+const MQTT_CLIENT = new URL('../../node_modules/mqtt/dist/mqtt.esm.js', import.meta.url)
+
 /** Who is flooded: bytes go to the wire itself, past `ws`, which would ask for one call a frame. */
 const flooded = new Set<Writable>()
 const talkedTo = new Set<(text: string) => void>()
 let frames: Frames | undefined
+let flooding = false
 let talking: ReturnType<typeof setInterval> | undefined
 
 const now = () => performance.timeOrigin + performance.now()
 
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? '', 'http://x').pathname
+  if (path === PATHS.mqttClient) {
+    response.writeHead(200, { 'Content-Type': 'text/javascript' })
+    return void createReadStream(MQTT_CLIENT).pipe(response)
+  }
   const page = PAGES[path]
   if (page !== undefined) return void response.writeHead(200, { 'Content-Type': 'text/html' }).end(page)
   response.writeHead(path === PATHS.flood || path === PATHS.talk ? 200 : 404, {
@@ -52,7 +61,9 @@ server.on('upgrade', (request, wire, head) => {
       talkedTo.add(say)
       socket.on('close', () => talkedTo.delete(say))
     } else {
-      flooded.add(wire)
+      const flood = () => void flooded.add(wire)
+      if (socket.protocol === 'mqtt') welcome(socket, { onSubscribed: flood, isFlooding: () => flooding })
+      else flood()
       socket.on('close', () => flooded.delete(wire))
     }
     socket.on('error', () => wire.destroy())
@@ -65,9 +76,14 @@ async function send(rate: number | undefined): Promise<Answer> {
   if (!to || flooded.size > 1) throw new Error(`${flooded.size} listen, and not one.`)
   const { bytes } = frames
   const from = now()
-  if (rate === undefined)
-    for (let at = 0; at < bytes.byteLength; at += PIECE) await write(to, bytes.subarray(at, at + PIECE))
-  else await pour(to, frames, rate, from)
+  flooding = true
+  try {
+    if (rate === undefined)
+      for (let at = 0; at < bytes.byteLength; at += PIECE) await write(to, bytes.subarray(at, at + PIECE))
+    else await pour(to, frames, rate, from)
+  } finally {
+    flooding = false
+  }
   return { bytes: bytes.byteLength, from, to: now() }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { parser } from 'mqtt-packet'
 import { expect, test } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { framesOf } from './frames.ts'
@@ -60,4 +61,19 @@ test('bodies are of all the sizes that they promise', () => {
   const lengths = texts.map((text) => (JSON.parse(text.slice(6)) as Told).text.length)
   expect(Math.min(...lengths)).toBeLessThan(5)
   expect(Math.max(...lengths)).toBeGreaterThan(390)
+})
+
+test('publications are read by a parser of the protocol, one of each message', () => {
+  const { bytes, ends } = framesOf({ wire: 'mqtt', body: 'small', first: 1, count: 300 })
+  const packets = parser({ protocolVersion: 5 })
+  const heard: string[] = []
+  packets.on('packet', (packet) => {
+    if (packet.cmd === 'publish') heard.push(String(packet.payload))
+  })
+  // The head of a message that is so short is two bytes.
+  for (const [n, end] of ends.entries())
+    packets.parse(bytes.subarray((n === 0 ? 0 : (ends[n - 1] ?? 0)) + 2, end))
+  expect(heard.map((text) => (JSON.parse(text) as Told).id)).toEqual(
+    Array.from({ length: 300 }, (_, n) => n + 1),
+  )
 })

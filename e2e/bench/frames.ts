@@ -1,3 +1,4 @@
+import { generate } from 'mqtt-packet'
 import { authorOf, bodiesOf } from './bodies.ts'
 import type { Load } from './load.ts'
 
@@ -10,7 +11,7 @@ export function framesOf({ wire, body, first, count, together = 1, named = false
   const bodyOf = bodiesOf(body)
   const at = Date.now()
   const record = (id: number) => JSON.stringify({ id, from: authorOf(id), text: bodyOf(id), at })
-  const frame = wire === 'socket' ? socketFrame : named ? namedEvent : event
+  const frame = wire === 'socket' ? textFrame : wire === 'mqtt' ? publication : named ? namedEvent : event
   const frames: Buffer[] = []
   for (let id = first; id < first + count; id += together) {
     const last = Math.min(id + together, first + count) - 1
@@ -26,12 +27,29 @@ export function framesOf({ wire, body, first, count, together = 1, named = false
   return { bytes: Buffer.concat(frames), ends, together }
 }
 
-/** One text message of a server (https://www.rfc-editor.org/rfc/rfc6455#section-5.2): whole, and without a mask. */
-function socketFrame(text: string): Buffer {
-  const payload = Buffer.from(text)
+function textFrame(text: string): Buffer {
+  return socketFrame(0x81, Buffer.from(text))
+}
+
+/** A PUBLISH at QoS 0, in a message of its own as brokers send it. */
+function publication(text: string): Buffer {
+  const packet = {
+    cmd: 'publish',
+    topic: 'bench/flood',
+    payload: text,
+    qos: 0,
+    dup: false,
+    retain: false,
+  } as const
+  return socketFrame(0x82, generate(packet, { protocolVersion: 5 }))
+}
+
+/** One message of a server (https://www.rfc-editor.org/rfc/rfc6455#section-5.2): whole, and without a mask. `first`: the
+ *  byte that says whether it is text. */
+function socketFrame(first: number, payload: Buffer): Buffer {
   const size = payload.byteLength
   const head = Buffer.alloc(size < 126 ? 2 : size < 65_536 ? 4 : 10)
-  head[0] = 0x81
+  head[0] = first
   if (size < 126) head[1] = size
   else if (size < 65_536) {
     head[1] = 126

@@ -58,8 +58,9 @@ export class Ground {
     page: Page,
     { wire, path = PATHS.flood, view = 'chat', name = 'flood' }: Connection,
   ): Promise<void> {
-    const server = `${wire === 'socket' ? 'ws' : 'http'}://${this.flood.host}${path}`
-    const params = new URLSearchParams({ server, view, backend: 'json', wire, name })
+    const server = `${wire === 'events' ? 'http' : 'ws'}://${this.flood.host}${path}`
+    const how: Record<string, string> = wire === 'mqtt' ? { backend: 'mqtt' } : { backend: 'json', wire }
+    const params = new URLSearchParams({ server, view, ...how, name })
     await page.open(`${this.origin}/#/connect?${params}`)
     await until('the form is there', READY_MS, () => page.run(press, 'connect'))
     await until('the app is ready', READY_MS, () => page.run(isReady, undefined))

@@ -1,4 +1,5 @@
-export type Wire = 'socket' | 'events'
+/** `mqtt`: publications over a WebSocket, to somebody who connected and subscribed as a client of a broker does. */
+export type Wire = 'socket' | 'events' | 'mqtt'
 
 /** `small` says which it is; `mixed` has 1 to 400 characters of many scripts, some with line breaks; `lines` is 1 to 5
  *  short ones. */
@@ -33,6 +34,8 @@ export const PATHS = {
   talk: '/talk',
   socketControl: '/control-socket.html',
   eventsControl: '/control-events.html',
+  mqttControl: '/control-mqtt.html',
+  mqttClient: '/mqtt.js',
   eventSourceControl: '/control-event-source.html',
   tutorial: '/tutorial.html',
   blank: '/blank.html',

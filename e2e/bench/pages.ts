@@ -29,6 +29,14 @@ const EVENTS = `${COUNTS}
     for (const event of events) take(event.slice(event.indexOf('data: ') + 6))
   }`
 
+/** The field's own client, with all that it does by itself. */
+const MQTT = `${COUNTS}
+  const { default: mqtt } = await import('${PATHS.mqttClient}')
+  const client = mqtt.connect('ws://' + location.host + '${PATHS.flood}', { protocolVersion: 5 })
+  client.on('connect', () => client.subscribe('#', () => (document.body.dataset.status = 'ready')))
+  const decoder = new TextDecoder()
+  client.on('message', (topic, payload) => take(decoder.decode(payload)))`
+
 const EVENT_SOURCE = `${COUNTS}
   const source = new EventSource('${PATHS.flood}')
   source.onopen = () => (document.body.dataset.status = 'ready')
@@ -62,6 +70,7 @@ const one = '<p data-id="0">0</p>'
 export const PAGES: Readonly<Record<string, string>> = {
   [PATHS.socketControl]: page(SOCKET, one),
   [PATHS.eventsControl]: page(EVENTS, one),
+  [PATHS.mqttControl]: page(MQTT, one),
   [PATHS.eventSourceControl]: page(EVENT_SOURCE, one),
   [PATHS.tutorial]: page(TUTORIAL, ''),
   [PATHS.blank]: page('', one),
