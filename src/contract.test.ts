@@ -6,13 +6,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { Backend } from './backends/backend.ts'
 import { backends } from './backends/index.ts'
-import type { Story } from './backends/story.ts'
+import type { How, Story } from './backends/story.ts'
 import { bodiesOf, startStory, untilReady } from './backends/story.ts'
 import { dialects } from './demo/dialects/index.ts'
 import { mountDemo } from './demo/node.ts'
 import { startWorld } from './demo/start-world.ts'
 import type { World } from './demo/world.ts'
-import type { Incoming } from './model/message.ts'
+import type { Incoming, Message } from './model/message.ts'
 import type { View } from './model/profile.ts'
 import { NetError } from './net/errors.ts'
 
@@ -56,13 +56,26 @@ const loaded = await Promise.all(
 for (const { name, views, backend } of loaded) {
   const { wire } = backend.fields
   const wires = wire?.kind === 'choice' ? wire.choices.map(({ value }) => value) : ['']
+  const secrets = Object.fromEntries(
+    Object.entries(backend.fields).flatMap(([field, { kind }]) =>
+      kind === 'secret' ? [[field, 'let me in']] : [],
+    ),
+  )
   const has = (place: string) => dialects[name]?.places.some(({ path }) => path === place) ?? false
   const at = (place: string) => `${origin}/demo/${name}/${place}`
 
-  it(`has a demo dialect for ${name}`, () => expect(dialects[name]?.places.length).toBeGreaterThan(0))
+  it(`has a far side for ${name}: src/demo/dialects/${name}.ts, its line in index.ts, and a place called chat`, () => {
+    expect(Object.keys(dialects)).toContain(name)
+    expect(dialects[name]?.places.map(({ path }) => path)).toContain('chat')
+  })
+
+  it(`asks for the address of ${name} in a field called server`, () => {
+    expect(backend.fields['server']).toMatchObject({ kind: 'url', required: true })
+  })
 
   describe.each(wires)(`${name} over %s`, (wire) => {
-    const open = (url: string, view: View = views[0] ?? 'chat') => connect(backend, { url, wire, view })
+    const open = (url: string, view: View = views[0] ?? 'chat', more: Partial<How> = {}) =>
+      connect(backend, { url, wire, view, secrets, ...more })
 
     it.runIf(has('chat'))('brings what is said back to the sender and to others', async () => {
       const [me, other] = [open(at('chat')), open(at('chat'))]
@@ -79,7 +92,44 @@ for (const { name, views, backend } of loaded) {
         // A value may hold the line among others, but nobody may hear the line itself twice.
         await vi.waitFor(() => expect(bodiesOf(heard).some((text) => text.includes(body))).toBe(true), WAIT)
         expect(bodiesOf(heard).filter((text) => text === body).length).toBeLessThanOrEqual(1)
+        for (const { id, at } of messagesOf(heard)) {
+          expect(id, 'an id').not.toBe('')
+          expect(at, 'a time').toBeGreaterThan(0)
+        }
       }
+      // A recording that is played knows it for what was said.
+      if (backend.said) expect(me.sent.map((frame) => backend.said?.(frame)?.body)).toContain(body)
+    })
+
+    it.runIf(has('chat'))(
+      'tells what was said while it was away, once, or that something may be missing',
+      async () => {
+        const memory: How['memory'] = new Map()
+        const first = open(at('chat'), 'chat', { memory })
+        await ready(first)
+        await world.say({ author: 'Kim', body: 'while it was there' })
+        await vi.waitFor(() => expect(textOf(first.heard)).toContain('while it was there'), WAIT)
+        first.stop()
+        await first.end
+        await world.say({ author: 'Kim', body: 'while it was away' })
+        const again = open(at('chat'), 'chat', { memory, cursor: first.cursor })
+        await ready(again)
+        await world.say({ author: 'Kim', body: 'when it was back' })
+        await vi.waitFor(() => expect(textOf(again.heard)).toContain('when it was back'), WAIT)
+        const told = bodiesOf(again.heard).filter((text) => text.includes('while it was away'))
+        const gaps = again.heard.filter(({ type }) => type === 'gap')
+        expect(told.length, 'no line twice').toBeLessThanOrEqual(1)
+        expect(told.length + gaps.length, 'the line or a gap').toBeGreaterThan(0)
+      },
+    )
+
+    it('refuses with a reason what it does not do', async () => {
+      const me = open(at('chat'))
+      const { act, can } = await ready(me)
+      if (can.includes('react')) return
+      const react = { kind: 'react' as const, id: '1', body: '+1' }
+      const done = act?.({ id: 'a-draft-of-mine-0002', at: Date.now(), act: react, state: 'sending' })
+      await expect(done).rejects.toMatchObject({ name: 'NetError', retryable: false })
     })
 
     it.runIf(has('notifications'))('hears a notification', async () => {
@@ -122,7 +172,7 @@ for (const { name, views, backend } of loaded) {
   })
 }
 
-function connect(backend: Backend, how: { url: string; wire: string; view: View }): Story {
+function connect(backend: Backend, how: How): Story {
   const story = startStory(backend, how)
   opened.push(story)
   return story
@@ -130,6 +180,10 @@ function connect(backend: Backend, how: { url: string; wire: string; view: View 
 
 function ready(story: Story): Promise<Incoming & { type: 'ready' }> {
   return untilReady(story, (found) => vi.waitFor(found, WAIT))
+}
+
+function messagesOf(heard: readonly Incoming[]): Message[] {
+  return heard.flatMap((incoming) => (incoming.type === 'messages' ? incoming.messages : []))
 }
 
 function textOf(heard: readonly Incoming[]): string {

@@ -16,6 +16,12 @@ export const MQTT = 'mqtt session'
  *  what was missed, the names of its events, and that there was something at all. */
 export const LASTING: readonly string[] = ['greets', 'resume header', 'names of events', MQTT, TOLD]
 
+/** Does what a channel's memory has by that name (a text, a number, a set of texts) outlive the page, for a week? Beside
+ *  `LASTING` that is each name that says so: `lasting pigeon session`. */
+export function lasts(name: string): boolean {
+  return LASTING.includes(name) || name.startsWith('lasting ')
+}
+
 /** What one attempt to connect is given. */
 export interface Context<F extends Fields = Fields> {
   options: Options<F>
@@ -25,7 +31,7 @@ export interface Context<F extends Fields = Fields> {
   cursor: string | undefined
   signal: AbortSignal
   net: Net
-  /** Lives as long as the channel, not the attempt. */
+  /** Lives as long as the channel, not the attempt; what `lasts`, longer. */
   memory: Map<string, unknown>
 }
 

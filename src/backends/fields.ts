@@ -1,5 +1,6 @@
 import { parseAddress, schemeOf } from '../model/address.ts'
 import type { Options, View } from '../model/profile.ts'
+import { joinAddress, paramsOf } from '../model/secrets.ts'
 import { NetError } from '../net/errors.ts'
 import { authFields, isWire, sendsHeaders } from './auth-fields.ts'
 
@@ -110,6 +111,22 @@ export function addressOf(typed: string, wants: 'ws' | 'http'): string {
   const address = parseAddress(typed, { wants, page })
   if ('why' in address) throw new NetError('refused', address.why)
   return address.url.href
+}
+
+/** The address of a profile's own server, in the wire's scheme, with the secrets that the person has for it (`?token=`). Throws
+ *  NetError `refused` with the reason to show. */
+export function serverOf(
+  { options, secrets }: { options: { server: string }; secrets: Readonly<Record<string, string>> },
+  wants: 'ws' | 'http',
+): string {
+  return joinAddress(addressOf(options.server, wants), { params: paramsOf(secrets, 'server') })
+}
+
+/** An address below that one, which may have a query of its own: `below(server, 'pull', { after: '17' })`. */
+export function below(address: string, path: string, params: Record<string, string> = {}): string {
+  const url = new URL(address)
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`
+  return joinAddress(url.href, { params })
 }
 
 /** Where what is said goes on a wire that only listens: the address for that, or the server's own. */

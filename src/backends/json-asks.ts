@@ -3,65 +3,45 @@ import type { Clock } from '../net/clock.ts'
 import { NetError } from '../net/errors.ts'
 import type { Words } from './json-words.ts'
 import { nameOf, own } from './json-words.ts'
-
-/** So long may an answer take: an acknowledgement, a pong, a page of history. */
-export const ACK_TIMEOUT_MS = 10_000
-
-type Waiting = { resolve: (answer: Words) => void; reject: (error: NetError) => void }
+import { Receipts } from './receipts.ts'
 
 /** Questions that wait for the frame that has their id. */
 export class Asks {
   readonly #send: (frame: Frame) => Promise<void>
-  readonly #clock: Clock
-  readonly #waiting = new Map<string, Waiting>()
+  readonly #receipts: Receipts<Words>
   #answers: (() => void)[] = []
 
   constructor(send: (frame: Frame) => Promise<void>, clock: Clock) {
     this.#send = send
-    this.#clock = clock
+    this.#receipts = new Receipts(clock)
   }
 
   /** Sends it and resolves with the answer. Throws NetError: `timeout`, `refused` with the server's words, or what became
    *  of the wire. */
   ask(id: string, frame: Frame): Promise<Words> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#clock.after(ACK_TIMEOUT_MS, () => {
-        this.#waiting.delete(id)
-        reject(new NetError('timeout', { code: 'timeout', params: { seconds: ACK_TIMEOUT_MS / 1000 } }))
-      })
-      const settle =
-        <T>(pass: (value: T) => void) =>
-        (value: T) => {
-          cancel()
-          this.#waiting.delete(id)
-          pass(value)
-        }
-      this.#waiting.set(id, { resolve: settle(resolve), reject: settle(reject) })
-      this.#send(frame).catch(settle(reject))
-    })
+    return this.#receipts.ask(id, () => this.#send(frame))
   }
 
   /** Takes an answer, if it is one, for `answered`. An error counts only where it names a question. */
   take(words: Words): boolean {
     const type = own(words, 'type')
-    const waiting = this.#waiting.get(nameOf(own(words, 'id')) ?? '')
-    if (type === 'ack' || type === 'pong' || type === 'history')
-      this.#answers.push(() => waiting?.resolve(words))
-    else if (type !== 'error' || !waiting) return false
-    else this.#answers.push(() => waiting.reject(refusal(nameOf(own(words, 'text')) ?? '')))
+    const id = nameOf(own(words, 'id')) ?? ''
+    if (type === 'ack' || type === 'pong' || type === 'history') this.settle(id, words)
+    else if (type !== 'error' || !this.waits(id)) return false
+    else this.settle(id, refusal(nameOf(own(words, 'text')) ?? ''))
     return true
   }
 
   /** Does that one still wait? */
   waits(id: string): boolean {
-    return this.#waiting.has(id)
+    return this.#receipts.waits(id)
   }
 
   /** An answer in words of its server's own, or its no, for `answered`. */
   settle(id: string, answer: Words | NetError): void {
-    const waiting = this.#waiting.get(id)
+    const receipts = this.#receipts
     this.#answers.push(() =>
-      answer instanceof NetError ? waiting?.reject(answer) : waiting?.resolve(answer),
+      answer instanceof NetError ? receipts.refuse(id, answer) : receipts.answer(id, answer),
     )
   }
 
@@ -77,7 +57,7 @@ export class Asks {
 
   /** The wire is gone: nobody will answer. */
   drop(): void {
-    for (const { reject } of [...this.#waiting.values()]) reject(new NetError('dropped', { code: 'ended' }))
+    this.#receipts.drop()
   }
 }
 

@@ -3,8 +3,8 @@ import type { Incoming } from '../model/message.ts'
 import { settle } from '../net/fake-clock.ts'
 import { FakeCarry } from './fake-carry.ts'
 import { ALL, draft, greeted, sent, types } from './fake-greeter.ts'
-import { ACK_TIMEOUT_MS } from './json-asks.ts'
 import { MAX_MEMBERS } from './json-crowd.ts'
+import { ANSWER_TIMEOUT_MS } from './receipts.ts'
 
 let carry: FakeCarry
 
@@ -33,7 +33,7 @@ describe('acks', () => {
     await settle()
     await story.give({ type: 'error', id: 'd2', text: 'too rude' })
     expect(await refused).toMatchObject({ why: { code: 'server-error', detail: 'too rude' } })
-    await story.clock.pass(ACK_TIMEOUT_MS)
+    await story.clock.pass(ANSWER_TIMEOUT_MS)
     expect(await late).toMatchObject({ kind: 'timeout' })
     story.socket().drop()
     expect(await lost).toMatchObject({ name: 'NetError' })
@@ -139,7 +139,7 @@ describe('history', () => {
     await settle()
     await story.give({ type: 'error', id: 'history-1', text: 'no' })
     await story.give({ type: 'history', id: 'history-2', messages: 'all of them' })
-    await story.clock.pass(ACK_TIMEOUT_MS)
+    await story.clock.pass(ANSWER_TIMEOUT_MS)
     expect(await Promise.all(asked)).toMatchObject([
       { why: { code: 'server-error', detail: 'no' } },
       { why: { code: 'server-error' } },

@@ -28,6 +28,13 @@ it('keeps what was learnt of a server for the next life of the page, and nothing
   expect(open('other').size).toBe(0)
 })
 
+it('keeps what a backend calls lasting', () => {
+  const memory = open()
+  memory.set('lasting pigeon session', '7f3a')
+  memory.set('pigeon session', 'of this life')
+  expect([...open()]).toEqual([['lasting pigeon session', '7f3a']])
+})
+
 it('forgets it with the settings that it was learnt by, and after a week', () => {
   open().set(GREETS, true)
   now += 8 * 86_400_000

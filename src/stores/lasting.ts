@@ -1,4 +1,4 @@
-import { LASTING } from '../backends/backend.ts'
+import { lasts } from '../backends/backend.ts'
 import type { Local } from '../storage/local.ts'
 
 /** What was learnt of a server is believed for so long. */
@@ -21,13 +21,12 @@ export class Lasting extends Map<string, unknown> {
     this.#now = now
     const saved = local?.get(this.#key)
     if (isSaved(saved) && now() - saved.at < LASTS_MS)
-      for (const name of LASTING)
-        if (Object.hasOwn(saved.facts, name)) super.set(name, read(saved.facts[name]))
+      for (const [name, fact] of Object.entries(saved.facts)) if (lasts(name)) super.set(name, read(fact))
   }
 
   override set(name: string, value: unknown): this {
     super.set(name, value)
-    if (LASTING.includes(name)) this.#save()
+    if (lasts(name)) this.#save()
     return this
   }
 
@@ -39,7 +38,7 @@ export class Lasting extends Map<string, unknown> {
 
   #save(): void {
     const facts: Record<string, unknown> = {}
-    for (const name of LASTING) if (this.has(name)) facts[name] = write(this.get(name))
+    for (const [name, fact] of this) if (lasts(name)) facts[name] = write(fact)
     this.#local?.set(this.#key, { at: this.#now(), facts } satisfies Saved)
   }
 }

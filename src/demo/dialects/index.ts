@@ -7,4 +7,11 @@ import { plain } from './plain.ts'
 import { socketio } from './socketio.ts'
 
 /** Every dialect there is, under its backend's name. To add one: a file, and a line here. */
-export const dialects: Record<string, Dialect> = { plain, json, ntfy, socketio, mqtt, nchan }
+export const dialects: Record<string, Dialect> = {
+  json,
+  mqtt,
+  nchan,
+  ntfy,
+  plain,
+  socketio,
+}

@@ -12,7 +12,7 @@ export default {
   'why.offline': 'This device seems to be offline. It tries again as soon as the network is back.',
   'why.unreachable': 'No answer from {url}. Is the server running, and is the address right?',
   'why.timeout': 'No answer within {seconds} s.',
-  'why.silent': 'The server stopped answering: nothing came for {seconds} s after it was asked.',
+  'why.silent': 'The server stopped answering: nothing came from it for {seconds} s.',
   'why.no-cors':
     'The server is there, but does not let this page read it (CORS). On the server, allow the origin {origin}: send the header Access-Control-Allow-Origin.',
   'why.closed': 'The server closed the connection: {code} {name}.',

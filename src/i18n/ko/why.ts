@@ -12,7 +12,7 @@ export default {
   'why.offline': '기기가 오프라인인 것 같습니다. 네트워크가 돌아오면 바로 다시 시도합니다.',
   'why.unreachable': '{url}에서 응답이 없습니다. 서버가 켜져 있고 주소가 맞는지 확인하세요.',
   'why.timeout': '{seconds}초 안에 응답이 없었습니다.',
-  'why.silent': '서버가 응답을 멈췄습니다. 물어본 뒤 {seconds}초 동안 아무것도 오지 않았습니다.',
+  'why.silent': '서버가 응답을 멈췄습니다. {seconds}초 동안 아무것도 오지 않았습니다.',
   'why.no-cors':
     '서버는 살아 있지만 이 페이지가 읽는 것을 허용하지 않습니다(CORS). 서버에서 {origin} 출처를 허용하도록 Access-Control-Allow-Origin 헤더를 보내세요.',
   'why.closed': '서버가 연결을 닫았습니다: {code} {name}.',
