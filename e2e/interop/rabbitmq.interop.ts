@@ -9,7 +9,10 @@ interopContract({
   start: startRabbit,
   outsider: (server) => joinBroker(server, { path: PATH }),
   form: (_, host) => ({ server: `ws://${host}${PATH}`, topics: TOPIC }),
-  wires: [{ name: 'MQTT 3.1.1, the version that it knows', given: {} }],
+  wires: [
+    { name: 'the version that it knows', given: {} },
+    { name: 'MQTT 3.1.1', given: { version: '3.1.1' } },
+  ],
   can: {
     cut: 'all',
     restart: 'all',

@@ -126,16 +126,21 @@ export function printed(command: string, ...args: string[]): string | undefined 
   return error ? undefined : `${stdout}${stderr}`.trim()
 }
 
-/** A port of 127.0.0.1 that nobody has. */
+/** A port of 127.0.0.1 that nobody has; below those that connections get by themselves, of which one may take it before a
+ *  slow server does. */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || !address) throw new Error('It listens nowhere.')
-  return address.port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const taken = await once(server, 'listening').then(
+      () => false,
+      () => true,
+    )
+    if (taken) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 /** Rejects where nobody listens at that port. */

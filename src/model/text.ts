@@ -11,7 +11,7 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** The text of a frame, if it has one that is to be read: not of more than `MAX_TEXT_CHARS`. A server that relays what it
  *  got (`ws` 8: `client.send(message)`) sends text as binary: valid UTF-8 is text all the same, anything else is bytes. */
-export function textOf(frame: Frame): string | undefined {
+export function textOf(frame: Frame | Uint8Array): string | undefined {
   if (typeof frame !== 'string' && frame.byteLength > MAX_TEXT_CHARS * MAX_BYTES_A_CHAR) return undefined
   try {
     const text = typeof frame === 'string' ? frame : strictUtf8.decode(frame)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Packets } from './packets.ts'
+import { confirmationOf, Packets } from './packets.ts'
 import { formatProperties, packProperties, parseProperties, unpackProperties } from './properties.ts'
 import type { Publish } from './publish-read.ts'
 import { readPublish } from './publish-read.ts'
@@ -104,12 +104,22 @@ describe('packets', () => {
 
   it('that are too long are left out, and nothing else', () => {
     const packets = new Packets(10)
-    const long = Uint8Array.of(0x30, 100, ...new Uint8Array(100))
+    const long = Uint8Array.of(0x32, 100, 0, 3, 97, 47, 98, 1, 2, ...new Uint8Array(93))
     const short = Uint8Array.of(0xd0, 0)
     const stream = Uint8Array.from([...short, ...long, ...short])
     const taken: unknown[] = []
     for (const byte of stream) for (const each of packets.take(Uint8Array.of(byte))) taken.push(each)
-    expect(taken).toEqual([short, { skipped: 102 }, short])
+    const head = long.slice(0, 9)
+    expect(taken).toEqual([short, { skipped: 102, head }, short])
+  })
+
+  it.each([
+    [0x30, undefined],
+    [0x32, [0x40, 2, 1, 2]],
+    [0x3d, [0x50, 2, 1, 2]],
+  ])('that are too long are confirmed as they want it (%i)', (first, confirmation) => {
+    const bytes = confirmationOf(Uint8Array.of(first, 100, 0, 1, 97, 1, 2))
+    expect(bytes && [...bytes]).toEqual(confirmation)
   })
 
   it('of a length that there is not are an error', () => {

@@ -14,6 +14,8 @@ export type FakeClient = {
   raw(bytes: Uint8Array | string): void
   /** Hangs up without a word. */
   cut(): void
+  /** Hangs up when what was sent is there. */
+  close(): void
 }
 
 /** What a test makes of a packet; true: the broker does nothing of its own. */
@@ -58,6 +60,7 @@ export async function startBroker(answer: Answer = () => false) {
       },
       raw: (bytes) => socket.send(bytes),
       cut: () => socket.terminate(),
+      close: () => socket.close(1000),
     }
     clients.push(client)
     parser.on('packet', (packet) => {

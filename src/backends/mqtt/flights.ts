@@ -34,6 +34,12 @@ export class Flights {
     this.#flights.delete(id)
   }
 
+  /** As `failed`, and it is not sent again. */
+  giveUp(id: number, error: NetError): void {
+    this.#store.del({ messageId: id }, () => undefined)
+    this.failed(id, error)
+  }
+
   /** Nobody will answer any more. */
   lose(): void {
     this.#store.clear()

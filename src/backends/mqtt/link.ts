@@ -1,13 +1,5 @@
-import type { IClientOptions, IClientPublishOptions, MqttClient } from 'mqtt'
-import type {
-  IConnackPacket,
-  IPubackPacket,
-  IPubcompPacket,
-  IPublishPacket,
-  IPubrecPacket,
-  ISubackPacket,
-  Packet,
-} from 'mqtt-packet'
+import type { IClientOptions, MqttClient } from 'mqtt'
+import type { IConnackPacket, IPublishPacket, ISubackPacket, Packet } from 'mqtt-packet'
 import type { Draft, Receipt } from '../../model/act.ts'
 import type { Frame } from '../../model/message.ts'
 import { MAX_TEXT_CHARS } from '../../model/text.ts'
@@ -20,18 +12,21 @@ import { Lump } from '../lump.ts'
 import { clientOver } from './client.ts'
 import type { Session } from './memory.ts'
 import type { TooLong } from './packets.ts'
-import { Packets } from './packets.ts'
-import type { Publication } from './publication.ts'
-import { checkTaken } from './publication.ts'
+import { asOfThree, confirmationOf, Packets } from './packets.ts'
+import { Pings } from './pings.ts'
+import type { Offered, Publication } from './publication.ts'
+import { Publisher } from './publisher.ts'
+import { readPlain } from './publish-plain.ts'
 import { readPublish } from './publish-read.ts'
 import type { Publish } from './publish-read.ts'
-import { reasonCodeOf, refusal, unpublished } from './refusal.ts'
+import { reasonCodeOf, refusal, wordsOf } from './refusal.ts'
 import { Wire } from './wire.ts'
 
 /** A packet that is longer is left out: three bytes a character of the longest text that is read. */
 const LONGEST_BYTES = 3 * MAX_TEXT_CHARS
 /** A timer may come early by so much at most. */
 const EARLY_MS = 100
+const UNKNOWN_VERSION = 0x84
 /** DISCONNECT, of any version. */
 const GOODBYE = Uint8Array.of(0xe0, 0)
 
@@ -43,10 +38,11 @@ export class Link {
   error: NetError | undefined
   connack: IConnackPacket | undefined
   suback: ISubackPacket | undefined
+  /** The broker's last word, of MQTT 5. */
+  goodbye: { reasonCode: number; words?: string } | undefined
   /** It goes on with a session that the broker and we remember. */
   goesOn = false
-  /** Resolves when what was on its way before has been confirmed; rejects where that is over before. */
-  readonly settled: Promise<void>
+  readonly publisher: Publisher
   readonly #wire: Wire
   readonly #client: MqttClient
   readonly #packets = new Packets(LONGEST_BYTES)
@@ -55,8 +51,7 @@ export class Link {
   readonly #isFive: boolean
   /** The broker is asked to keep the session. */
   readonly #keeps: boolean
-  #unsettle: (error: NetError) => void = () => undefined
-  #pongs: (() => void)[] = []
+  readonly #pings: Pings
   #at = 0
 
   /** Sends CONNECT. */
@@ -69,20 +64,20 @@ export class Link {
     this.#keeps = options.clean === false && options.protocolVersion !== 3
     this.#wire = new Wire(socket, clock, (error) => this.#fail(error))
     this.#client = clientOver(this.#wire, options, session)
-    this.settled = new Promise((resolve, reject) => {
-      this.#client.once('connect', () => resolve())
-      this.#unsettle = reject
-    })
-    // Who waits for it is told; most do not.
-    this.settled.catch(() => undefined)
+    this.publisher = new Publisher(this.#client, this.#wire, session, clock)
     this.#client.on('error', (error) => this.#fail(error))
+    this.#pings = new Pings(this.#client, session.twice)
     this.#client.on('packetreceive', (packet) => this.#note(packet))
-    this.#client.on('message', (_, __, packet) => this.#hear(packet))
+    this.#client.on('message', (_, __, packet) => packet.qos < 2 && this.#hear(packet as unknown as Publish))
     this.#client.connect()
   }
 
   get isFive(): boolean {
     return this.#isFive
+  }
+
+  get offered(): Offered {
+    return this.connack?.properties ?? {}
   }
 
   /** The seconds after which the broker takes silence for death; 0: never. */
@@ -96,9 +91,9 @@ export class Link {
     return this.frames.take((frame) => this.#frame(frame), goesOn)
   }
 
-  /** Hears until that holds. Throws NetError `timeout` after 10 s, or as the wire does; AbortError where it was ended by us. */
-  async until(holds: () => boolean): Promise<void> {
-    const until = this.#clock.now() + CONNECT_TIMEOUT_MS
+  /** Hears until that holds. Throws NetError `timeout` after `patienceMs`, or as the wire does; AbortError where it was ended by us. */
+  async until(holds: () => boolean, patienceMs = CONNECT_TIMEOUT_MS): Promise<void> {
+    const until = this.#clock.now() + patienceMs
     while (!holds()) {
       const left = until - this.#clock.now()
       const came = left > 0 && (await this.frames.look(left, this.#clock)) !== undefined
@@ -108,52 +103,35 @@ export class Link {
     }
   }
 
-  subscribe(filters: readonly string[], qos: 0 | 1 | 2): void {
+  /** `identifier`: what is told for these is to have it (MQTT 5). */
+  subscribe(filters: readonly string[], qos: 0 | 1 | 2, identifier?: number): void {
+    this.suback = undefined
+    const properties = identifier === undefined ? {} : { properties: { subscriptionIdentifier: identifier } }
     // [spec] Values that are kept are told only where there was no such subscription.
-    this.#client.subscribe([...filters], { qos, nl: false, rap: false, rh: 1 }, () => undefined)
+    this.#client.subscribe(
+      [...filters],
+      { qos, nl: false, rap: false, rh: 1, ...properties },
+      () => undefined,
+    )
   }
 
   unsubscribe(filters: readonly string[]): void {
     this.#client.unsubscribe([...filters])
   }
 
-  /** Publishes what a draft says. Resolves with a receipt where there is to be one, else when the browser took it. Throws
-   *  NetError `refused` for what the broker does not take, as far as it has said so. */
-  async publish({ id }: Draft, publication: Publication): Promise<Receipt | void> {
-    await this.settled
-    checkTaken(publication, this.connack?.properties)
-    const { topic, payload, qos, retain, properties } = publication
-    if (this.#wire.isOver) throw new NetError('dropped', { code: 'dropped-unsent' })
-    if (this.#wire.isFull) throw new NetError('busy', { code: 'full' })
-    if (this.#session.listensTo(topic)) this.#session.echoes.said(id, topic, payload, this.#clock.now())
-    try {
-      // The codec writes bytes of any kind.
-      const bytes = payload as Buffer
-      const more = {
-        qos,
-        retain,
-        ...(properties && { properties: properties as IPublishPacket['properties'] }),
-      }
-      this.#client.publish(topic, bytes, more as IClientPublishOptions)
-      if (qos > 0) return await this.#session.flights.begin(this.#session.lastId, topic)
-      await this.#wire.flush()
-    } catch (error) {
-      this.#session.echoes.forget(id)
-      throw error
-    }
+  /** As `Publisher.publish`. */
+  publish(draft: Draft, publication: Publication): Promise<Receipt | void> {
+    return this.publisher.publish(draft, publication, this.#isFive, this.offered)
   }
 
   /** Resolves when the broker answered. */
   ping(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#pongs.push(resolve)
-      this.#client.sendPing()
-    })
+    return this.#pings.ask()
   }
 
   /** Lets the broker know that we are there, where nothing else did for so long (ms). */
   pingAfter(ms: number): void {
-    if (this.#clock.now() - this.#wire.wroteAt >= ms) this.#client.sendPing()
+    if (this.#clock.now() - this.#wire.wroteAt >= ms) this.#pings.send()
   }
 
   /** Says goodbye, so that the broker publishes no last will. To be called while the socket is open. */
@@ -165,7 +143,7 @@ export class Link {
   }
 
   close(): void {
-    this.#unsettle(new NetError('dropped', { code: 'dropped-unsent' }))
+    this.publisher.close()
     this.#wire.destroy()
     this.frames.close()
   }
@@ -180,21 +158,30 @@ export class Link {
     try {
       for (const packet of this.#packets.take(new Uint8Array(frame)))
         if ('skipped' in packet) this.#skip(packet)
-        else this.#wire.hear(packet)
+        else this.#packet(packet)
     } catch (error) {
       this.#fail(error)
     }
   }
 
+  #packet(packet: Uint8Array): void {
+    const plain = this.connack && !this.#wire.isOver ? readPlain(packet, this.#isFive) : undefined
+    if (plain) this.#hear(plain)
+    else this.#wire.hear(this.#isFive ? packet : asOfThree(packet))
+  }
+
   /** Of what is so long no more than that is told. */
-  #skip({ skipped }: TooLong): void {
+  #skip({ skipped, head }: TooLong): void {
+    const confirmation = confirmationOf(head)
+    // Else it comes again with each connection.
+    if (confirmation) this.#wire.write(confirmation)
     const megabytes = Math.floor(skipped / 1024 ** 2)
     this.lump.add({ type: 'garbled', frame: '', why: { code: 'mqtt.long-packet', params: { megabytes } } })
   }
 
-  #hear(packet: IPublishPacket): void {
-    const publish = packet as unknown as Publish & { messageId?: number }
-    if (this.#session.twice.isOld(publish, this.goesOn)) return
+  #hear(publish: Publish): void {
+    const { twice, copies } = this.#session
+    if (twice.isOld(publish, this.goesOn) || copies.isCopy(publish, this.#at)) return
     const told = readPublish(publish, this.#at)
     const echoOf = this.#session.echoes.match(publish.topic, publish.payload, this.#at)
     const [first] = told.messages
@@ -204,6 +191,8 @@ export class Link {
 
   #note(packet: Packet): void {
     switch (packet.cmd) {
+      case 'publish':
+        return this.#take(packet)
       case 'connack':
         return this.#begin(packet)
       case 'suback':
@@ -212,13 +201,11 @@ export class Link {
       case 'puback':
       case 'pubrec':
       case 'pubcomp':
-        return this.#confirm(packet)
+        return this.publisher.confirm(packet)
       case 'pingresp':
-        for (const answered of this.#pongs.splice(0)) answered()
-        return
+        return this.#pings.answered()
       case 'disconnect':
-        this.error ??= refusal(packet.reasonCode ?? 0x80, packet.properties?.reasonString)
-        return
+        return this.#end(packet.reasonCode ?? 0, wordsOf(packet.properties))
     }
   }
 
@@ -226,19 +213,24 @@ export class Link {
     if (this.connack) return
     this.connack = connack
     const { reasonCode, returnCode, sessionPresent, properties } = connack
-    const said = reasonCode ?? returnCode ?? 0x80
-    if (said !== 0) this.error = refusal(reasonCodeOf(said), properties?.reasonString)
+    // A yes without any properties is one of 3.1.1, by a broker that does not look at the version.
+    const isOlder = this.#isFive && reasonCode === 0 && connack.length === 2
+    const said = isOlder ? UNKNOWN_VERSION : (reasonCode ?? returnCode ?? 0x80)
+    if (said !== 0) this.error = refusal(reasonCodeOf(said), wordsOf(properties))
     else this.goesOn = sessionPresent && this.#keeps
     // Before the client sends again what was on its way.
     if (!this.error && !this.goesOn) this.#session.lose()
   }
 
-  #confirm(packet: IPubackPacket | IPubrecPacket | IPubcompPacket): void {
-    const { cmd, messageId = 0, reasonCode = 0, properties } = packet
-    const { flights } = this.#session
-    if (reasonCode >= 0x80)
-      flights.failed(messageId, unpublished(reasonCode, properties?.reasonString, flights.topicOf(messageId)))
-    else if (cmd !== 'pubrec') flights.arrived(messageId)
+  /** What comes with QoS 2 is told when it is there: a page that is gone when it is released would have taken it in vain. */
+  #take(packet: IPublishPacket): void {
+    if (packet.qos === 2 && !this.#session.incoming.has(packet.messageId ?? 0))
+      this.#hear(packet as unknown as Publish)
+  }
+
+  #end(reasonCode: number, words: string | undefined): void {
+    this.goodbye = { reasonCode, ...(words && { words }) }
+    this.error ??= refusal(reasonCode, words)
   }
 
   #fail(thrown: unknown): void {

@@ -1,17 +1,20 @@
 import { globalId } from '../../model/ids.ts'
 import { MQTT } from '../backend.ts'
+import { Copies } from './copies.ts'
 import { Echoes } from './echoes.ts'
 import { covers } from './topics-read.ts'
 import { Flights } from './flights.ts'
+import { Refusals } from './refusals.ts'
 import { PacketStore } from './store.ts'
+import { Suspect } from './suspect.ts'
 import { Twice } from './twice.ts'
 
 /** What outlives the page, as text in a channel's memory. */
 type Lasting = {
   /** What we called ourselves. A broker knows its session by it. */
   clientId: string
-  /** 4: this broker does not speak MQTT 5. */
-  version?: 4
+  /** What this broker speaks, where that is not MQTT 5: 4 is 3.1.1, 3 is 3.1. */
+  version?: 3 | 4
   /** What its session is subscribed to: filters with the quality that was granted. */
   filters?: Record<string, number>
 }
@@ -30,6 +33,10 @@ export class Session {
   readonly flights: Flights
   readonly echoes = new Echoes()
   readonly twice = new Twice()
+  readonly copies = new Copies()
+  /** Of what is on its way: what the broker may hang up on. */
+  readonly suspect = new Suspect()
+  readonly refusals = new Refusals()
   /** What of the filters was refused, as it was told. */
   refused = ''
   /** So many connections in a row were ended soon after they were ready. */
@@ -56,7 +63,7 @@ export class Session {
     return this.#lasting.clientId
   }
 
-  get version(): 4 | undefined {
+  get version(): 3 | 4 | undefined {
     return this.#lasting.version
   }
 
@@ -80,8 +87,9 @@ export class Session {
     return this.#lastId
   }
 
-  speaksOnly(version: 4): void {
-    this.#keep({ ...this.#lasting, version })
+  speaks(version: 3 | 4 | 5): void {
+    const { version: _, ...rest } = this.#lasting
+    this.#keep(version === 5 ? rest : { ...rest, version })
   }
 
   subscribed(filters: Record<string, number>): void {
@@ -98,8 +106,10 @@ export class Session {
     this.outgoing.clear()
     this.incoming.clear()
     this.flights.lose()
+    this.suspect.clear()
     this.echoes.clear()
     this.twice.clear()
+    this.copies.clear()
     const { filters: _, ...rest } = this.#lasting
     this.#lasting = rest
   }
@@ -127,7 +137,7 @@ function parseLasting(text: unknown): Lasting | undefined {
     if (typeof clientId !== 'string' || clientId === '') return undefined
     return {
       clientId,
-      ...(version === 4 && { version }),
+      ...((version === 3 || version === 4) && { version }),
       ...(isGranted(filters) && { filters }),
     }
   } catch {

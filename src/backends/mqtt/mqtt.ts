@@ -3,9 +3,11 @@ import { NetError } from '../../net/errors.ts'
 import { Pacing } from '../../net/pacing.ts'
 import { CONNECTED, defineBackend } from '../backend.ts'
 import type { Context } from '../backend.ts'
+import { blame } from './blame.ts'
 import { composer } from './composer.ts'
 import { fields } from './fields.ts'
-import { hasWildcard, isFilter, parseFilters } from './topics-read.ts'
+import { keepAlive } from './keep-alive.ts'
+import { hasWildcard, isFilter, ownFilter, parseFilters } from './topics-read.ts'
 import type { Link } from './link.ts'
 import { Session } from './memory.ts'
 import { openLink } from './open.ts'
@@ -27,25 +29,30 @@ async function* connect(context: MqttContext): AsyncGenerator<Incoming> {
   let stopPings = () => {}
   try {
     const open = await openLink(context, session, (opened) => (link = opened))
-    stopPings = keepAlive(open, context)
+    stopPings = keepAlive(open, context.net.clock)
     const gaps = await subscribe(open, filters, context, session)
     yield { type: 'rooms', rooms: roomsOf(filters), separator: '/' }
     yield* gaps
     memory.set(CONNECTED, true)
     session.confirm()
     readyAt = context.net.clock.now()
+    open.publisher.goOn()
     yield {
       type: 'ready',
       can: ['say'],
-      act: async (draft) => open.publish(draft, publicationOf(draft, context.options, open.isFive)),
+      act: async (draft) =>
+        open.publish(draft, publicationOf(draft, context.options, open.isFive, open.offered)),
       probe: () => open.ping(),
     }
     yield* listen(open, context)
   } catch (error) {
     // What came before the last answers was confirmed: nobody tells it again.
     if (link) yield* link.lump.give()
-    const readyMs = readyAt === undefined ? undefined : context.net.clock.now() - readyAt
-    const explained = explain(error, session, context.options.clientId !== '', readyMs)
+    const now = context.net.clock.now()
+    const readyMs = readyAt === undefined ? undefined : now - readyAt
+    const wasOurs = link && readyMs !== undefined && error instanceof NetError
+    const blamed = wasOurs ? blame(error, link as Link, session, now) : error
+    const explained = explain(blamed, session, context.options.clientId !== '', readyMs)
     // Nobody comes back to ask what became of it.
     if (explained instanceof NetError && !explained.retryable) session.flights.lose()
     throw explained
@@ -74,22 +81,6 @@ async function* listen(link: Link, { net }: MqttContext): AsyncGenerator<Incomin
   }
 }
 
-/** Lets the broker hear of us in time. Returns what ends that. */
-function keepAlive(link: Link, { net }: MqttContext): () => void {
-  const everyMs = (link.keepalive * 1000) / 2
-  if (everyMs === 0) return () => {}
-  let cancel = () => {}
-  const next = () => {
-    cancel = net.clock.after(everyMs, () => {
-      // A timer may come a little early.
-      link.pingAfter(everyMs - 100)
-      next()
-    })
-  }
-  next()
-  return () => cancel()
-}
-
 function filtersOf({ options }: MqttContext): string[] {
   const filters = parseFilters(options.topics)
   const wrong = filters.filter((filter) => !isFilter(filter))
@@ -100,9 +91,8 @@ function filtersOf({ options }: MqttContext): string[] {
 
 /** What is listened to by its own name is a room before anything was said there. */
 function roomsOf(filters: readonly string[]): { id: string }[] {
-  return filters
-    .filter((filter) => !hasWildcard(filter) && !filter.startsWith('$share/'))
-    .map((id) => ({ id }))
+  const topics = filters.filter((filter) => !hasWildcard(filter)).map(ownFilter)
+  return [...new Set(topics)].map((id) => ({ id }))
 }
 
 /** MQTT 5 and 3.1.1 over WebSocket (https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html). */

@@ -1,5 +1,5 @@
-/** A packet that is too long to be read, by its length (bytes). */
-export type TooLong = { skipped: number }
+/** A packet that is too long to be read, by its length (bytes); a PUBLISH with its beginning, up to its payload. */
+export type TooLong = { skipped: number; head: Uint8Array }
 
 /** Cuts what comes into whole packets, wherever its frames end: a packet may be in several, and a frame may have several.
  *  [spec] https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html#_Toc3901022 */
@@ -27,7 +27,12 @@ export class Packets {
       const whole = lengthOf(bytes, at)
       const end = at + (whole ?? Infinity)
       if (whole !== undefined && whole > this.#most) {
-        yield { skipped: whole }
+        const head = headOf(bytes.subarray(at))
+        if (!head) {
+          this.#keep(bytes.subarray(at), undefined)
+          return
+        }
+        yield { skipped: whole, head }
         this.#skip = Math.max(0, end - bytes.length)
       } else if (end > bytes.length) {
         this.#keep(bytes.subarray(at), whole)
@@ -68,6 +73,46 @@ function lengthOf(bytes: Uint8Array, from: number): number | undefined {
     if (byte < 0x80) return 2 + digit + length
   }
   throw new RangeError('A length has four bytes at most.')
+}
+
+const PUBLISH = 0x30
+
+/** The beginning of a PUBLISH as far as its identifier; nothing of any other packet; undefined where that is not there yet. */
+function headOf(bytes: Uint8Array): Uint8Array | undefined {
+  if (((bytes[0] ?? 0) & 0xf0) !== PUBLISH) return NOTHING
+  const topicAt = digitsEnd(bytes) + 2
+  const [high, low] = [bytes[topicAt - 2], bytes[topicAt - 1]]
+  if (high === undefined || low === undefined) return undefined
+  const end = topicAt + high * 256 + low + 2
+  return bytes.length < end ? undefined : bytes.slice(0, end)
+}
+
+/** What confirms a PUBLISH, by its beginning; undefined where nobody waits for that.
+ *  [spec] https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html#_Toc398718043 */
+export function confirmationOf(head: Uint8Array): Uint8Array | undefined {
+  const quality = ((head[0] ?? 0) >> 1) & 3
+  const [high = 0, low = 0] = head.slice(-2)
+  if (quality === 0) return undefined
+  return Uint8Array.of(quality === 1 ? PUBACK : PUBREC, 2, high, low)
+}
+
+/** Where the digits of the length end. */
+function digitsEnd(bytes: Uint8Array): number {
+  return bytes.findIndex((byte, at) => at > 0 && byte < 0x80) + 1
+}
+
+const PUBACK = 0x40
+const PUBREC = 0x50
+const SUBACK = 0x90
+const REFUSED = 0x80
+
+/** A SUBACK of MQTT 3.1.1 as that version has it: ejabberd says there, too, what only MQTT 5 has a code for.
+ *  [spec] https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/os/mqtt-v3.1.1-os.html#_Toc398718071 */
+export function asOfThree(packet: Uint8Array): Uint8Array {
+  if (packet[0] !== SUBACK || !packet.some((byte) => byte > REFUSED)) return packet
+  // After the identifier.
+  const codes = digitsEnd(packet) + 2
+  return packet.map((byte, at) => (at >= codes && byte > REFUSED ? REFUSED : byte))
 }
 
 /** One after the other. */

@@ -5,7 +5,8 @@ import { withDefaults } from '../../model/profile.ts'
 import { NetError } from '../../net/errors.ts'
 import { composer } from './composer.ts'
 import type { fields } from './fields.ts'
-import { isTopic, parseFilters } from './topics-read.ts'
+import { isTopic, ownFilter, parseFilters } from './topics-read.ts'
+import { publishBytes } from './packet-size.ts'
 import { packProperties, parseProperties } from './properties.ts'
 import type { UserProperties } from './properties.ts'
 import { unpublished } from './refusal.ts'
@@ -32,9 +33,18 @@ export type Publication = {
 /** Where something goes that is said in no room, where nobody says. */
 const SOMEWHERE = 'signalbox'
 
+/** What a broker offers, as far as it has said so in its CONNACK. */
+export type Offered = NonNullable<IConnackPacket['properties']>
+
 /** What a draft asks to be published. Throws NetError `refused` where that cannot be done, so that nothing of it is left
- *  out in silence. `isFive`: the connection speaks MQTT 5. */
-export function publicationOf(draft: Draft, options: Options<typeof fields>, isFive: boolean): Publication {
+ *  out in silence; but a quality that nobody asked for this very message is as good as the broker has it. `isFive`: the
+ *  connection speaks MQTT 5. */
+export function publicationOf(
+  draft: Draft,
+  options: Options<typeof fields>,
+  isFive: boolean,
+  { maximumQoS = 2 }: Offered = {},
+): Publication {
   const { act } = draft
   if (act.kind !== 'say') throw new NetError('refused', { code: 'cannot-say' })
   const asked = withDefaults(composer, act.options ?? {}, 'chat')
@@ -45,26 +55,28 @@ export function publicationOf(draft: Draft, options: Options<typeof fields>, isF
   return {
     topic,
     payload: typeof act.body === 'string' ? encode(act.body) : new Uint8Array(act.body),
-    qos: Number(asked.qos || options.qos) as Quality,
+    qos: (asked.qos ? Number(asked.qos) : Math.min(Number(options.qos), maximumQoS)) as Quality,
     retain: asked.retain,
     ...(properties && { properties }),
   }
 }
 
-/** Throws NetError `refused` for what the broker does not take, as far as it has said so in its CONNACK. */
+/** Throws NetError `refused` for what the broker does not take, as far as it has said so. */
 export function checkTaken(
-  { qos, retain, topic, payload }: Publication,
-  { maximumQoS = 2, retainAvailable = true, maximumPacketSize = Infinity }: IConnackPacket['properties'] = {},
+  publication: Publication,
+  isFive: boolean,
+  { maximumQoS = 2, retainAvailable = true, maximumPacketSize = Infinity }: Offered = {},
 ): void {
+  const { qos, retain } = publication
   if (qos > maximumQoS) throw unpublished(0x9b)
   if (retain && !retainAvailable) throw unpublished(0x9a)
-  if (payload.length + topic.length > maximumPacketSize) throw unpublished(0x95)
+  if (publishBytes(publication, isFive) > maximumPacketSize) throw unpublished(0x95)
 }
 
 /** Where something goes that is said in no room: the profile's word, else the only topic that is listened to. */
 export function defaultTopic({ to, topics }: Pick<Options<typeof fields>, 'to' | 'topics'>): string {
   if (to) return to
-  return parseFilters(topics).find((filter) => isTopic(filter) && !filter.startsWith('$share/')) ?? SOMEWHERE
+  return parseFilters(topics).map(ownFilter).find(isTopic) ?? SOMEWHERE
 }
 
 function propertiesOf(asked: Options<typeof composer>): Publication['properties'] {

@@ -14,6 +14,8 @@ export type Publish = {
   qos: number
   retain: boolean
   dup: boolean
+  /** Of QoS 1 and 2. */
+  messageId?: number | undefined
   properties?:
     | {
         payloadFormatIndicator?: boolean | undefined
@@ -22,6 +24,7 @@ export type Publish = {
         responseTopic?: string | undefined
         correlationData?: Uint8Array | undefined
         userProperties?: UserProperties | undefined
+        subscriptionIdentifier?: number | readonly number[] | undefined
       }
     | undefined
 }
@@ -33,7 +36,7 @@ const RETAINED: readonly Fact[] = [{ name: 'retained', value: '✓' }]
  *  are no text come with an empty body. The topic is the room. */
 export function readPublish(publish: Publish, at: number): Incoming & { type: 'messages' } {
   const { topic, payload } = publish
-  const text = textOf(frameOf(payload))
+  const text = textOf(payload)
   const facts = factsOf(publish)
   if (text === undefined) {
     const source = headOf(frameOf(payload))
@@ -93,7 +96,7 @@ function hasProperties(properties: Publish['properties']): boolean {
 
 /** Text where it is one, else its bytes in hex. */
 function readable(bytes: Uint8Array): string {
-  const text = textOf(frameOf(bytes))
+  const text = textOf(bytes)
   if (text !== undefined && !/[\0-\x08\x0e-\x1f]/.test(text)) return text
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ')
 }

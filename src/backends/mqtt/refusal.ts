@@ -51,10 +51,6 @@ export function reasonCodeOf(said: number): number {
   return said < 0x80 ? (RETURN_CODES[said] ?? 0x80) : said
 }
 
-export function isUnknownVersion(reasonCode: number): boolean {
-  return reasonCode === 0x84
-}
-
 /** What a reason code says, with the broker's own words where it gave some; `more` is filled into the sentence. */
 export function reasonFor(
   reasonCode: number,
@@ -63,6 +59,34 @@ export function reasonFor(
 ): Reason {
   const [code] = WORDS[reasonCode] ?? ['mqtt.unspecified']
   return { code, params: { code: formatCode(reasonCode), ...more }, ...(words && { detail: words }) }
+}
+
+/** What a packet says beside its code: why, and where else to go; undefined where nothing. */
+export function wordsOf({
+  reasonString,
+  serverReference,
+}: { reasonString?: string; serverReference?: string } = {}): string | undefined {
+  return [reasonString, serverReference].filter(Boolean).join(' → ') || undefined
+}
+
+/** Of what one asked to hear. */
+const UNHEARD: Readonly<Record<number, MqttCode>> = {
+  0x87: 'mqtt.filters.not-authorized',
+  0x8f: 'mqtt.filters.bad',
+  0x97: 'mqtt.filters.quota',
+  0x9e: 'mqtt.filters.no-shared',
+  0xa2: 'mqtt.filters.no-wildcards',
+}
+
+/** Why the broker does not let one hear some of it; `filters` are the topics, for a sentence. */
+export function unheard(reasonCode: number, filters: string, words?: string): Reason {
+  const code = UNHEARD[reasonCode] ?? 'mqtt.some-refused'
+  return { ...reasonFor(reasonCode, words, { filters }), code }
+}
+
+/** May a connection have been ended with that code for what was to be heard? */
+export function isAboutFilters(reasonCode: number): boolean {
+  return reasonCode in UNHEARD || [0x80, 0x81, 0x82, 0x83, 0x9b, 0xa1].includes(reasonCode)
 }
 
 /** The end of a connection by the broker's word. */
@@ -77,9 +101,12 @@ export function refusal(
 
 /** Why the broker did not take what was published. It is not tried again by itself: the next answer would be the same. */
 export function unpublished(reasonCode: number, words?: string, topic?: string): NetError {
-  const code = reasonCode === 0x87 ? 'mqtt.may-not-publish' : undefined
   const reason = reasonFor(reasonCode, words, { topic: topic ?? '' })
-  return new NetError('refused', code ? { ...reason, code } : reason)
+  if (reasonCode === 0x87) return new NetError('refused', { ...reason, code: 'mqtt.may-not-publish' })
+  // The connection goes on.
+  if (reason.code === 'mqtt.unspecified')
+    return new NetError('refused', { ...reason, code: 'mqtt.not-taken' })
+  return new NetError('refused', reason)
 }
 
 /** As people write them: 0x87. */

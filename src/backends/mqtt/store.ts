@@ -7,6 +7,8 @@ type Callback = (error?: Error, packet?: Packet) => void
  *  happens at once, so that a page that is hidden, whose timers come late, waits for nothing. */
 export class PacketStore implements IStore {
   readonly #packets = new Map<number, Packet>()
+  #isHeld = false
+  #goOn = () => {}
 
   has(id: number): boolean {
     return this.#packets.has(id)
@@ -37,13 +39,27 @@ export class PacketStore implements IStore {
     return this
   }
 
+  /** From now on what is to be sent again waits for `release`. */
+  hold(): void {
+    this.#isHeld = true
+    this.#goOn = () => {}
+  }
+
+  release(): void {
+    this.#isHeld = false
+    this.#goOn()
+    this.#goOn = () => {}
+  }
+
   /** What is to be sent again, in the order in which it was sent, marked as such.
    *  [spec] https://docs.oasis-open.org/mqtt/mqtt/v5.0/os/mqtt-v5.0-os.html#_Toc3901238 */
   createStream(): ReturnType<IStore['createStream']> {
     const packets = [...this.#packets.values()]
     let end = () => {}
+    let isOver = false
     const stream = {
-      read() {
+      read: () => {
+        if (this.#isHeld) return undefined
         const packet = packets.shift()
         if (!packet) end()
         return packet && (packet.cmd === 'publish' ? { ...packet, dup: true } : packet)
@@ -52,8 +68,13 @@ export class PacketStore implements IStore {
         if (name === 'end') end = once(hear)
         return stream
       },
-      once: () => stream,
+      // Asked for by who read nothing.
+      once: (_: string, hear: () => void) => {
+        if (this.#isHeld) this.#goOn = () => !isOver && hear()
+        return stream
+      },
       destroy() {
+        isOver = true
         packets.length = 0
         end = () => {}
       },

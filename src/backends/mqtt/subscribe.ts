@@ -1,11 +1,15 @@
 import type { Incoming } from '../../model/message.ts'
+import type { Reason } from '../../model/reason.ts'
 import { NetError } from '../../net/errors.ts'
 import { CONNECTED } from '../backend.ts'
+import type { Answer } from './ask.ts'
+import { ask } from './ask.ts'
 import type { Link } from './link.ts'
 import type { Session } from './memory.ts'
 import type { MqttContext } from './mqtt.ts'
 import type { Quality } from './publication.ts'
-import { formatCode } from './refusal.ts'
+import { entangled, includes, widest } from './overlap.ts'
+import { formatCode, unheard } from './refusal.ts'
 
 type Gap = Incoming & { type: 'gap' }
 
@@ -20,74 +24,91 @@ export async function subscribe(
   const qos = Number(context.options.qos) as Quality
   const again = context.memory.get(CONNECTED) === true
   const before = session.filters
-  const stale = Object.keys(before).filter((filter) => !filters.includes(filter))
-  if (link.goesOn && stale.length > 0) link.unsubscribe(stale)
   const gaps: Gap[] = []
+  const few = widest(filters)
   // MQTT 3.1.1 tells all values anew that the broker keeps, whenever it is asked.
-  const asIs = link.goesOn && !link.isFive && filters.every((filter) => before[filter] === qos)
+  const asIs = link.goesOn && !link.isFive && few.every((filter) => before[filter] === qos)
   if (filters.length > 0 && !asIs) {
-    const codes = await ask(link, filters, qos, session)
-    const refused = filters.filter((_, at) => (codes[at] ?? 0x80) >= 0x80)
-    if (refused.length === filters.length) throw refusedAll(refused, codes)
-    gaps.push(...refusedSome(refused, filters, codes, session))
-    const granted = filters.flatMap((filter, at) => {
-      const code = codes[at] ?? 0x80
-      return code < 0x80 ? [[filter, code] as const] : []
-    })
-    session.subscribed(Object.fromEntries(granted))
-  } else session.subscribed(Object.fromEntries(filters.map((filter) => [filter, qos])))
+    const answers = await askWidest(link, filters, qos, session)
+    const refused = answers.filter(isRefused)
+    if (refused.length === answers.length) throw refusedAll(refused)
+    gaps.push(...refusedSome(refused, session))
+    const granted = answers.filter((answer) => !isRefused(answer))
+    session.subscribed(Object.fromEntries(granted.map(({ filter, code = 0 }) => [filter, code])))
+  } else session.subscribed(Object.fromEntries(few.map((filter) => [filter, qos])))
+  const stale = Object.keys(before).filter((filter) => !Object.hasOwn(session.filters, filter))
+  // After what takes its place was asked for: what fits both is missing at no time.
+  if (link.goesOn && stale.length > 0) link.unsubscribe(stale)
   if (again) gaps.unshift(...missed(link, context, session))
   if (link.goesOn) session.echoes.goOn(context.net.clock.now())
   return gaps
 }
 
-/** Returns what the broker said of each. */
-async function ask(
+/** Asks for what covers all the rest, and for that only where it is refused: a broker may send a message once for each
+ *  subscription that matches it. */
+async function askWidest(
   link: Link,
   filters: readonly string[],
   qos: Quality,
   session: Session,
-): Promise<number[]> {
-  link.subscribe(filters, qos)
-  try {
-    await link.until(() => link.suback !== undefined)
-  } catch (error) {
-    // What it cannot confirm is not asked of it again: else nothing would ever come after it.
-    if (error instanceof NetError && error.kind === 'timeout') session.flights.lose()
-    if (!(error instanceof NetError) || error.why.code !== 'closed') throw error
-    const { detail } = error.why
-    throw new NetError(error.kind, {
-      code: 'mqtt.closed-at-subscribe',
-      params: { filters: filters.join(', ') },
-      ...(detail && { detail }),
-    })
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (let left = filters; left.length > 0;) {
+    const few = widest(left)
+    const hasIdentifiers = link.isFive && (link.offered.subscriptionIdentifiersAvailable ?? true)
+    const identifiers = new Map(
+      (hasIdentifiers ? entangled(few) : []).map((filter) => [filter, filters.indexOf(filter) + 1]),
+    )
+    answers.push(...(await ask(link, few, qos, session, { isOnly: filters.length === 1, identifiers })))
+    const granted = answers.filter((answer) => !isRefused(answer))
+    left = left.filter(
+      (filter) => !few.includes(filter) && !granted.some((one) => includes(one.filter, filter)),
+    )
   }
-  return (link.suback?.granted ?? []).map(Number)
+  return answers
 }
 
-function refusedAll(refused: readonly string[], codes: readonly number[]): NetError {
+function isRefused({ code = 0x80 }: Answer): boolean {
+  return code >= 0x80
+}
+
+function refusedAll(refused: readonly Answer[]): NetError {
+  const filters = namesOf(refused)
+  const codes = [...new Set(refused.map(({ code }) => code))]
+  const words = [...new Set(refused.flatMap((each) => each.words ?? []))].join(', ')
+  const [code] = codes
+  if (codes.length === 1 && code !== undefined) {
+    const why = unheard(code, filters, words)
+    if (why.code !== 'mqtt.some-refused') return new NetError('refused', why)
+  }
+  if (codes.length === 1 && code === undefined) return new NetError('refused', hungUpAt(filters, words))
+  const detail = [codes.map((each) => (each === undefined ? '–' : formatCode(each))).join(', '), words]
   return new NetError('refused', {
     code: 'mqtt.none-granted',
-    params: { filters: refused.join(', ') },
-    detail: codes.map(formatCode).join(', '),
+    params: { filters },
+    detail: detail.filter(Boolean).join(': '),
   })
 }
 
-/** Told once, and again where it is others. */
-function refusedSome(
-  refused: readonly string[],
-  filters: readonly string[],
-  codes: readonly number[],
-  session: Session,
-): Gap[] {
-  const names = refused.join(', ')
+/** Told once, and again where it is others: a row for each reason. */
+function refusedSome(refused: readonly Answer[], session: Session): Gap[] {
+  const names = namesOf(refused)
   if (names === session.refused) return []
   session.refused = names
-  if (names === '') return []
-  const [first = ''] = refused
-  const code = codes[filters.indexOf(first)] ?? 0x80
-  const why = { code: 'mqtt.some-refused', params: { filters: names, code: formatCode(code) } } as const
-  return [{ type: 'gap', why }]
+  const byReason = Map.groupBy(refused, ({ code, words }) => `${code} ${words ?? ''}`)
+  return [...byReason.values()].map((some): Gap => {
+    const [{ code, words } = {}] = some
+    const filters = namesOf(some)
+    return { type: 'gap', why: code === undefined ? hungUpAt(filters, words) : unheard(code, filters, words) }
+  })
+}
+
+function hungUpAt(filters: string, words: string | undefined): Reason {
+  return { code: 'mqtt.filters.hung-up', params: { filters }, ...(words && { detail: words }) }
+}
+
+function namesOf(answers: readonly Answer[]): string {
+  return answers.map(({ filter }) => filter).join(', ')
 }
 
 function missed(link: Link, { options }: MqttContext, session: Session): Gap[] {

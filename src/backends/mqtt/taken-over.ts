@@ -23,8 +23,9 @@ export function explain(
     return new NetError('dropped', { ...reasonFor(0x8e), code: 'mqtt.renamed' })
   }
   if (readyMs === undefined) return error
-  // A broker of MQTT 3 ends it without a word.
-  session.cutShort = readyMs < SHORT_MS && error.why.code === 'closed' ? session.cutShort + 1 : 0
+  // A broker of MQTT 3 ends it without a word: here for another's sake, unless it may be for a message's.
+  const isShort = readyMs < SHORT_MS && error.why.code === 'closed' && !session.suspect.isSuspected
+  session.cutShort = isShort ? session.cutShort + 1 : 0
   if (session.cutShort < MANY) return error
   session.cutShort = 0
   if (!namedByPerson) session.rename()

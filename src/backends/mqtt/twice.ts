@@ -3,18 +3,19 @@ import type { Publish } from './publish-read.ts'
 /** So many of each kind are remembered. */
 const MANY = 500
 
-type Received = Publish & { messageId?: number | undefined }
-
 /** Tells what comes a second time: a message that we confirmed and whose confirmation was lost with the wire, and a value
  *  that the broker keeps and tells to everybody who comes (again). */
 export class Twice {
-  /** By the packet's identifier: what was confirmed of late. */
-  #confirmed = new Map<number, string>()
+  /** By the packet's identifier: what was confirmed of late, and in doubt. */
+  readonly #confirmed = new Map<number, { mark: string; at: number }>()
   /** By topic: the value that was there when we came. */
-  #retained = new Map<string, string>()
+  readonly #retained = new Map<string, string>()
+  #count = 0
+  /** What was confirmed up to here was so before a ping that is not answered. */
+  #pinged: number[] = []
 
   /** `again`: this connection goes on with what an earlier one had. */
-  isOld(publish: Received, again: boolean): boolean {
+  isOld(publish: Publish, again: boolean): boolean {
     const { qos, dup, messageId, retain, topic } = publish
     if (retain) {
       const mark = markOf(publish)
@@ -24,9 +25,29 @@ export class Twice {
     } else if (this.#retained.has(topic)) keep(this.#retained, topic, markOf(publish))
     if (qos !== 1 || messageId === undefined) return false
     const mark = markOf(publish)
-    const isOld = again && dup && this.#confirmed.get(messageId) === mark
-    keep(this.#confirmed, messageId, mark)
+    const isOld = again && dup && this.#confirmed.get(messageId)?.mark === mark
+    keep(this.#confirmed, messageId, { mark, at: ++this.#count })
     return isOld
+  }
+
+  /** A ping goes out, after all that was confirmed. */
+  pinged(): void {
+    this.#pinged.push(this.#count)
+  }
+
+  /** It is answered: the broker has what went out before it. What comes under such an identifier now is another message, be it
+   *  the same to the letter. */
+  ponged(): void {
+    const until = this.#pinged.shift() ?? 0
+    for (const [id, { at }] of this.#confirmed) {
+      if (at > until) return
+      this.#confirmed.delete(id)
+    }
+  }
+
+  /** Another connection: no ping of an earlier one is answered. */
+  begin(): void {
+    this.#pinged = []
   }
 
   /** Identifiers of before mean nothing any more. */
@@ -35,16 +56,16 @@ export class Twice {
   }
 }
 
-function keep<K>(map: Map<K, string>, key: K, mark: string): void {
+function keep<K, V>(map: Map<K, V>, key: K, value: V): void {
   map.delete(key)
-  map.set(key, mark)
+  map.set(key, value)
   if (map.size <= MANY) return
   const oldest = map.keys().next()
   if (!oldest.done) map.delete(oldest.value)
 }
 
-/** FNV-1a of all bytes, with the length and the topic. */
-function markOf({ topic, payload }: Publish): string {
+/** What a message is known by: FNV-1a of all bytes, with the length and the topic. */
+export function markOf({ topic, payload }: Publish): string {
   let mark = 0x811c9dc5
   for (const byte of payload) mark = Math.imul(mark ^ byte, 0x01000193)
   return `${topic}\n${payload.length} ${mark >>> 0}`

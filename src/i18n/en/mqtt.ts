@@ -4,7 +4,7 @@ import type { Phrase } from '../i18n.svelte.ts'
 /** What is said of MQTT. */
 export default {
   'backend.mqtt': 'MQTT',
-  'backend.mqtt.help': 'Topics of an MQTT broker over WebSocket, 3.1.1 and 5.',
+  'backend.mqtt.help': 'Topics of an MQTT broker over WebSocket: 5, 3.1.1 and 3.1.',
 
   'mqtt.server.help':
     'The broker’s WebSocket listener: often port 9001, 8083 or 8080, often with the path /mqtt. A browser cannot reach port 1883.',
@@ -23,7 +23,7 @@ export default {
   'mqtt.auth.help': 'Sent to this broker when connecting.',
   'mqtt.auth.basic': 'Name and password',
   'mqtt.version.field': 'MQTT version',
-  'mqtt.version.help': 'By itself: 5, and 3.1.1 where the broker does not know 5.',
+  'mqtt.version.help': 'By itself: 5, then 3.1.1, then 3.1, whichever the broker knows.',
   'mqtt.version.auto': 'By itself',
   'mqtt.version.5': '5',
   'mqtt.version.311': '3.1.1',
@@ -72,6 +72,8 @@ export default {
   'mqtt.client-id':
     'The broker does not take the client identifier ({code}). Change it under “More settings”, or leave it empty.',
   'mqtt.login': 'The broker says that the name or the password is wrong ({code}). Change them under “Edit”.',
+  'mqtt.login-needed':
+    'The broker lets nobody in without a name and a password ({code}). Choose “Name and password” under “Edit”.',
   'mqtt.not-authorized':
     'The broker does not let this client in ({code}). It may want a name and a password, or others: see “Edit”.',
   'mqtt.unavailable': 'The broker is there, and does not take connections at the moment ({code}).',
@@ -97,7 +99,8 @@ export default {
   'mqtt.payload-format': 'The broker says that the message is not what it is marked as ({code}).',
   'mqtt.no-retain': 'This broker keeps no retained messages ({code}). Send it without “Retain”.',
   'mqtt.no-qos': 'This broker does not offer that quality of service ({code}). Choose a lower one.',
-  'mqtt.moved': 'The broker asks to use another server ({code}).',
+  'mqtt.moved':
+    'The broker asks to use another server ({code}). Where it names one, it stands here; write its address under “Edit”.',
   'mqtt.no-shared': 'This broker has no shared subscriptions ({code}).',
   'mqtt.max-time': 'The broker ends connections after a certain time ({code}).',
   'mqtt.no-wildcards': 'This broker allows no wildcards ({code}). Name the topics one by one.',
@@ -111,6 +114,18 @@ export default {
     'The broker does not let this client listen to {filters}. Name topics that it allows under “Edit”, or sign in.',
   'mqtt.some-refused':
     'The broker refused some of the topics ({code}): {filters}. What is published there does not come.',
+  'mqtt.filters.not-authorized':
+    'This login may not listen to {filters} ({code}). What is published there does not come. Name others under “Edit”, or sign in.',
+  'mqtt.filters.bad': 'The broker does not take these topic filters ({code}): {filters}.',
+  'mqtt.filters.quota': 'The broker lets this client listen to no more topics ({code}). Left out: {filters}.',
+  'mqtt.filters.no-shared':
+    'This broker has no shared subscriptions ({code}). Left out: {filters}. Name the topics without “$share/…/” under “Edit”.',
+  'mqtt.filters.no-wildcards':
+    'This broker allows no wildcards ({code}). Left out: {filters}. Name the topics one by one under “Edit”.',
+  'mqtt.filters.hung-up':
+    'The broker hangs up when it is asked for {filters}. Perhaps this login may not listen there. What is published there does not come.',
+  'mqtt.silent':
+    'Something takes the connection and does not answer in MQTT. Check port and path; or the broker is overloaded.',
   'mqtt.closed-at-connect':
     'The broker hung up without a word when it was greeted. Many do that where the name or the password is wrong or missing: see “Edit”.',
   'mqtt.closed-at-subscribe':
@@ -122,6 +137,10 @@ export default {
     'With quality of service 0 the broker keeps nothing for who is away. What was published meanwhile is missing.',
   'mqtt.in-doubt':
     'The connection was lost before the broker confirmed this, and the session is gone. Nobody knows whether it arrived.',
+  'mqtt.unanswered': 'The broker is there and has not confirmed this. Nobody knows whether it arrived.',
+  'mqtt.not-taken': 'The broker did not take this, and does not say why ({code}). Its log may say more.',
+  'mqtt.hung-up-on':
+    'The broker hung up each time it was given this for “{topic}”. Perhaps this login may not publish there, or it is larger than the broker takes. It is not sent again by itself.',
   'mqtt.cannot-publish': 'One cannot publish to “{topic}”. A topic has no + or #, and is not empty.',
   'mqtt.needs-5':
     'Content type, user properties, expiry, response topic and the mark for text need MQTT 5. This connection speaks 3.1.1.',

@@ -61,5 +61,5 @@ export default {
   'auth.header-example': 'X-Api-Key',
   'auth.header-add': '헤더 추가',
   'auth.header-remove': '{n}번째 헤더 지우기',
-  'auth.type-again': '다시 입력',
+  'auth.type-again': '입력하기',
 } satisfies Record<keyof typeof en, Phrase>

@@ -4,7 +4,7 @@ import type { Phrase } from '../i18n.svelte.ts'
 /** MQTT에 대한 말. */
 export default {
   'backend.mqtt': 'MQTT',
-  'backend.mqtt.help': 'WebSocket으로 연결하는 MQTT 브로커(3.1.1, 5)의 토픽.',
+  'backend.mqtt.help': 'WebSocket으로 연결하는 MQTT 브로커(5, 3.1.1, 3.1)의 토픽.',
 
   'mqtt.server.help':
     '브로커의 WebSocket 주소입니다. 포트는 보통 9001, 8083, 8080이고 경로는 /mqtt인 경우가 많습니다. 브라우저는 1883 포트에 연결할 수 없습니다.',
@@ -23,7 +23,7 @@ export default {
   'mqtt.auth.help': '연결할 때 이 브로커에만 보냅니다.',
   'mqtt.auth.basic': '이름과 비밀번호',
   'mqtt.version.field': 'MQTT 버전',
-  'mqtt.version.help': '자동이면 5를 쓰고, 브로커가 5를 모르면 3.1.1을 씁니다.',
+  'mqtt.version.help': '자동이면 5, 3.1.1, 3.1 가운데 브로커가 아는 것을 차례로 찾아 씁니다.',
   'mqtt.version.auto': '자동',
   'mqtt.version.5': '5',
   'mqtt.version.311': '3.1.1',
@@ -71,6 +71,8 @@ export default {
   'mqtt.client-id':
     '브로커가 클라이언트 식별자를 받아들이지 않습니다({code}). “설정 더 보기”에서 바꾸거나 비워 두세요.',
   'mqtt.login': '이름이나 비밀번호가 틀렸다고 브로커가 답했습니다({code}). “편집”에서 바꾸세요.',
+  'mqtt.login-needed':
+    '이 브로커는 이름과 비밀번호가 있어야 들어갈 수 있습니다({code}). “편집”에서 “이름과 비밀번호”를 고르세요.',
   'mqtt.not-authorized':
     '브로커가 이 클라이언트를 들이지 않습니다({code}). 이름과 비밀번호가 필요하거나 다른 것이어야 할 수 있습니다. “편집”을 보세요.',
   'mqtt.unavailable': '브로커는 있지만 지금은 연결을 받지 않습니다({code}).',
@@ -96,7 +98,8 @@ export default {
   'mqtt.payload-format': '메시지가 표시된 형식과 다르다고 브로커가 말합니다({code}).',
   'mqtt.no-retain': '이 브로커는 메시지를 보존하지 않습니다({code}). “보존” 없이 보내세요.',
   'mqtt.no-qos': '이 브로커는 그 서비스 품질(QoS)을 제공하지 않습니다({code}). 더 낮은 것을 고르세요.',
-  'mqtt.moved': '브로커가 다른 서버를 쓰라고 합니다({code}).',
+  'mqtt.moved':
+    '브로커가 다른 서버를 쓰라고 합니다({code}). 서버를 알려 주었다면 여기에 나옵니다. 그 주소를 “편집”에서 적으세요.',
   'mqtt.no-shared': '이 브로커에는 공유 구독이 없습니다({code}).',
   'mqtt.max-time': '브로커는 일정 시간이 지나면 연결을 끊습니다({code}).',
   'mqtt.no-wildcards': '이 브로커는 와일드카드를 허용하지 않습니다({code}). 토픽을 하나씩 적으세요.',
@@ -109,6 +112,18 @@ export default {
     '브로커가 이 클라이언트에게 {filters} 듣기를 허용하지 않습니다. “편집”에서 허용되는 토픽을 적거나 로그인하세요.',
   'mqtt.some-refused':
     '브로커가 일부 토픽을 거절했습니다({code}): {filters}. 그곳에 올라오는 것은 오지 않습니다.',
+  'mqtt.filters.not-authorized':
+    '이 로그인으로는 {filters} 토픽을 들을 수 없습니다({code}). 그곳에 올라오는 것은 오지 않습니다. “편집”에서 다른 토픽을 적거나 로그인하세요.',
+  'mqtt.filters.bad': '브로커가 이 토픽 필터를 받아들이지 않습니다({code}): {filters}.',
+  'mqtt.filters.quota': '브로커가 이 클라이언트에게 토픽을 더 허용하지 않습니다({code}). 빠진 것: {filters}.',
+  'mqtt.filters.no-shared':
+    '이 브로커에는 공유 구독이 없습니다({code}). 빠진 것: {filters}. “편집”에서 “$share/…/” 없이 토픽만 적으세요.',
+  'mqtt.filters.no-wildcards':
+    '이 브로커는 와일드카드를 허용하지 않습니다({code}). 빠진 것: {filters}. “편집”에서 토픽을 하나씩 적으세요.',
+  'mqtt.filters.hung-up':
+    '{filters} 구독을 요청하면 브로커가 연결을 끊습니다. 이 로그인으로는 들을 수 없는 토픽일 수 있습니다. 그곳에 올라오는 것은 오지 않습니다.',
+  'mqtt.silent':
+    '연결은 되지만 MQTT로 답하지 않습니다. 포트와 경로를 확인하세요. 브로커에 부하가 걸린 것일 수도 있습니다.',
   'mqtt.closed-at-connect':
     '연결 요청을 보내자 브로커가 아무 말 없이 끊었습니다. 이름이나 비밀번호가 틀렸거나 없을 때 그러는 브로커가 많습니다. “편집”을 보세요.',
   'mqtt.closed-at-subscribe':
@@ -118,6 +133,12 @@ export default {
   'mqtt.qos-0-missed':
     '서비스 품질(QoS) 0이면 연결이 끊긴 동안의 메시지를 브로커가 보관하지 않습니다. 그사이 올라온 것은 빠져 있습니다.',
   'mqtt.in-doubt': '브로커가 확인하기 전에 연결이 끊겼고 세션도 사라졌습니다. 도착했는지 알 수 없습니다.',
+  'mqtt.unanswered':
+    '브로커는 연결되어 있지만 이 메시지를 확인해 주지 않았습니다. 도착했는지 알 수 없습니다.',
+  'mqtt.not-taken':
+    '브로커가 이 메시지를 받지 않았고 이유를 밝히지 않습니다({code}). 브로커의 로그에 더 있을 수 있습니다.',
+  'mqtt.hung-up-on':
+    '“{topic}”에 이것을 보낼 때마다 브로커가 연결을 끊었습니다. 이 로그인으로는 그곳에 보낼 수 없거나, 브로커가 받는 크기보다 클 수 있습니다. 자동으로 다시 보내지 않습니다.',
   'mqtt.cannot-publish':
     '“{topic}”에는 보낼 수 없습니다. 토픽에는 +나 #이 없어야 하고 비어 있으면 안 됩니다.',
   'mqtt.needs-5':
