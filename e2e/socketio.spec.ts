@@ -42,6 +42,16 @@ test('a namespace that is not there, and a page that is none of Socket.IO, are s
   await expect(app.status).toHaveAttribute('data-reason', /^socketio\.not-(here|socketio)$/, LATER)
 })
 
+test('of several namespaces one that is shut is told, and the others go on', async ({ app, started }) => {
+  const server = await started(startSocketio())
+  server.io.of('/members').use((_, next) => next(new Error('members only')))
+  await open(app, server.url, { namespaces: '/news, /members' })
+  await isReady(app)
+  await expect(app.rows('gap')).toContainText('members only')
+  await app.say('hello')
+  await expect(app.rows('message', 'hello')).toHaveCount(1)
+})
+
 test('a server that no page may read by requests says what to allow, and is spoken with by WebSocket', async ({
   app,
   started,

@@ -1,12 +1,10 @@
-import type { Socket } from 'socket.io-client'
-import { io } from 'socket.io-client'
 import { expect, test, word } from '../app.ts'
 import { isKept } from '../kept.ts'
 import { startSocketio, TOKEN } from '../servers/socketio.ts'
 import type { Interop } from './contract.ts'
 import { connect, interopContract } from './contract.ts'
 import { chooseOptions } from './options.ts'
-import type { Heard, Outsider } from './real-server.ts'
+import { joinSocketio } from './socketio-outsider.ts'
 
 type Io = Awaited<ReturnType<typeof startSocketio>>
 
@@ -17,33 +15,7 @@ const WIRES = [
   { name: 'long polling and its upgrade', given: { wire: 'both' } },
 ]
 
-/** Somebody else, by the library's own client. */
-async function join({ url }: Io, namespace = '/'): Promise<Outsider & { socket: Socket }> {
-  const socket = io(`${url}${namespace}`, {
-    auth: { token: TOKEN },
-    forceNew: true,
-    transports: ['websocket'],
-  })
-  const heard: Heard[] = []
-  socket.onAny((event: string, ...args: unknown[]) => {
-    // A server that recovers puts an offset behind the arguments of each.
-    const said = args.slice(0, -1)
-    const [first] = said
-    const isOne = said.length === 1 && (typeof first === 'string' || first instanceof Uint8Array)
-    heard.push({ event, args: said, body: isOne ? first : JSON.stringify(said) })
-  })
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve)
-    socket.once('connect_error', reject)
-  })
-  return {
-    socket,
-    publish: async (body, { event = 'message' } = {}) =>
-      void (await socket.timeout(5_000).emitWithAck(String(event), body)),
-    heard: () => heard,
-    stop: async () => void socket.disconnect(),
-  }
-}
+const join = (server: Io, namespace = '/') => joinSocketio(server, { namespace, recovers: true })
 
 const socketio: Interop<Io> = {
   name: 'Socket.IO',

@@ -27,6 +27,8 @@ describe('an event is read', () => {
 
   it('as each of the records that are its one list', () => {
     expect(read([[{ text: 'a' }, { text: 'b' }]]).messages.map(({ body }) => body)).toEqual(['a', 'b'])
+    // None of them is an event all the same.
+    expect(read([[]], 'typing').messages).toEqual([{ at: 5, body: '[]', tags: ['typing'] }])
   })
 
   it('as the one of several arguments that says something, with all of them beside it', () => {

@@ -22,7 +22,9 @@ export function readEvent(args: readonly unknown[], about: About): Heard {
   if (first instanceof ArrayBuffer) return { messages: [readBytes(first, about)], source: undefined }
   const source = formatArgument(first)
   const value = hasBytes(first) ? (JSON.parse(source) as unknown) : first
-  return { messages: readMessages(value, source, about).map(roomless), source }
+  const messages = readMessages(value, source, about).map(roomless)
+  // An empty list says nothing; that it came is an event all the same.
+  return { messages: messages.length > 0 ? messages : [message(source, about)], source }
 }
 
 /** The JSON of arguments, with the size of bytes in their place: as `readEvent` gives it as `source`. */

@@ -138,6 +138,26 @@ describe('an address', () => {
       })
   })
 
+  it('of version 2 says so however long its handshake is', async () => {
+    for (const length of ['96', '128', '200']) {
+      const url = await pretend((_, response) => void response.end(`${length}:${OPEN}2:40`))
+      for (const wire of ['poll', 'both'])
+        expect(await connect(url, { wire }).end).toMatchObject({ why: { code: 'socketio.version' } })
+    }
+  })
+
+  it.each([
+    ['"Invalid session abc"', 'dropped', 'socketio.session'],
+    ['"Invalid transport"', 'refused', 'socketio.transport'],
+    ['"Not an accepted origin."', 'unauthorized', 'socketio.forbidden'],
+    ['"The client is using an unsupported version of the Socket.IO"', 'refused', 'socketio.version'],
+    ['{"code":"1","message":"Session ID unknown"}', 'dropped', 'socketio.session'],
+    ['"Bad Request"', 'refused', 'http-status'],
+  ])('of a server in another language says it as well: %s', async (said, kind, code) => {
+    const url = await pretend((_, response) => void response.writeHead(400).end(said))
+    expect(await connect(url, { wire: 'poll' }).end).toMatchObject({ kind, why: { code } })
+  })
+
   it('of which only one wire is allowed says which', async () => {
     const polling = await serve({ transports: ['polling'] })
     expect(await connect(polling.url).end).toMatchObject({ why: { code: 'socketio.no-websocket' } })
@@ -146,6 +166,7 @@ describe('an address', () => {
     expect(await connect(socket.url, { wire: 'poll' }).end).toMatchObject({
       why: { code: 'socketio.transport' },
     })
+    await ready(connect(socket.url, { wire: 'both' }))
   })
 
   it('may have a path, a namespace and a query', async () => {
@@ -342,6 +363,37 @@ describe('a server that speaks nonsense', () => {
     await vi.waitFor(() => expect(bodiesOf(me.heard)).toEqual(['by poll']), WAIT)
   })
 
+  it('to nobody but its own parser is asked again once, and says what it may be', async () => {
+    for (const wire of ['socket', 'poll']) {
+      let polls = 0
+      const url = await pretend(
+        (request, response) => {
+          if (request.method === 'POST') return void response.end('ok')
+          response.end(polls++ % 2 === 0 ? OPEN : '1')
+        },
+        (socket) => {
+          socket.send(OPEN)
+          socket.on('message', () => socket.close())
+        },
+      )
+      const memory = new Map<string, unknown>()
+      const why = { code: 'socketio.hung-up' }
+      expect(await connect(url, { wire, memory }).end).toMatchObject({ kind: 'dropped', why })
+      expect(await connect(url, { wire, memory }).end).toMatchObject({ kind: 'refused', why })
+    }
+  })
+
+  it('with its farewell is heard, though the protocol has no words there', async () => {
+    const url = await pretend(
+      notHere,
+      joined((socket) => socket.send('41{"message":"members only"}')),
+    )
+    expect(await connect(url).end).toMatchObject({
+      kind: 'refused',
+      why: { code: 'socketio.kicked', detail: 'members only' },
+    })
+  })
+
   it('about its session is worth another try', async () => {
     let polls = 0
     const url = await pretend((_, response) => {
@@ -373,12 +425,30 @@ describe('what goes out', () => {
       kind: 'refused',
       why: { code: 'socketio.not-arguments' },
     })
-    await expect(act?.(say('a'.repeat(2_000)))).rejects.toMatchObject({
-      why: { code: 'socketio.too-large', params: { kilobytes: 1 } },
-    })
+    // With all that is around it.
+    for (const body of ['a'.repeat(2_000), 'a'.repeat(995), '"'.repeat(600)])
+      await expect(act?.(say(body))).rejects.toMatchObject({
+        why: { code: 'socketio.too-large', params: { kilobytes: 1 } },
+      })
+    await act?.(say('a'.repeat(900)))
     await expect(
       act?.(say(`${'['.repeat(9_000)}${']'.repeat(9_000)}`, { json: true })),
     ).rejects.toMatchObject({ kind: 'refused' })
+  })
+
+  it('is refused alone where a proxy does not take so much, and the connection comes back', async () => {
+    let polls = 0
+    const url = await pretend((request, response) => {
+      if (request.method === 'POST') {
+        let body = ''
+        request.on('data', (part) => (body += String(part)))
+        request.on('end', () => void response.writeHead(body.length > 500 ? 413 : 200).end('ok'))
+      } else if (polls++ < 2) response.end(polls === 1 ? OPEN : JOINED)
+    })
+    const me = connect(url, { wire: 'poll' })
+    const { act } = await ready(me)
+    await expect(act?.(say('a'.repeat(600)))).rejects.toMatchObject({ kind: 'refused', status: 413 })
+    expect(await me.end).toMatchObject({ kind: 'dropped', status: 413 })
   })
 
   it('is refused where the acknowledgement says so', async () => {

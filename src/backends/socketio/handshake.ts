@@ -1,7 +1,7 @@
 import { parseJson } from '../../model/exact.ts'
 import type { Reason } from '../../model/reason.ts'
 import { NetError } from '../../net/errors.ts'
-import { isRecord, own } from '../json-record.ts'
+import { isRecord, own, scalar } from '../json-record.ts'
 
 /** What a server says at the beginning (https://socket.io/docs/v4/engine-io-protocol/#handshake). Times are ms. */
 export type Handshake = {
@@ -53,13 +53,29 @@ export function explainAnswer(error: unknown, url: string, wasLetIn = false): un
   if (why.code === 'no-cors' && !wasLetIn)
     return new NetError(error.kind, { code: 'socketio.no-cors', ...paramsOf(why) }, error)
   if (status === undefined) return error
-  const words = recordIn(why.detail)
-  const code = words && own(words, 'code')
-  if (words && typeof code === 'number' && typeof own(words, 'message') === 'string')
-    return codeError(code, why, error)
+  const code = codeIn(why.detail)
+  if (code !== undefined) return codeError(code, why, error)
   if (status === 404 || status === 405 || status === 426)
     return new NetError('refused', { code: 'socketio.not-here', params: { url: bare(url), status } }, error)
   return error
+}
+
+/** What python-engineio says in place of a code
+ *  (https://github.com/miguelgrinberg/python-engineio/blob/main/src/engineio/base_server.py). */
+const PYTHON_CODES = [
+  ['Invalid transport', 0],
+  ['Invalid session', 1],
+  ['Not an accepted origin', 4],
+  ['The client is using an unsupported version', 5],
+] as const
+
+/** The code of a refusal, if its text has one. Servers in Rust write it as a text. */
+function codeIn(detail: string | undefined): number | undefined {
+  const said = valueIn(detail)
+  if (typeof said === 'string') return PYTHON_CODES.find(([words]) => said.startsWith(words))?.[1]
+  if (!isRecord(said) || typeof own(said, 'message') !== 'string') return undefined
+  const code = scalar(own(said, 'code')) ?? ''
+  return /^\d+$/.test(code) ? Number(code) : undefined
 }
 
 /** [spec] https://socket.io/docs/v4/server-api/#error-codes */
@@ -93,10 +109,14 @@ function timeIn(value: unknown, usual: number): number {
 }
 
 function recordIn(data: unknown): Readonly<Record<string, unknown>> | undefined {
+  const value = valueIn(data)
+  return isRecord(value) ? value : undefined
+}
+
+function valueIn(data: unknown): unknown {
   if (typeof data !== 'string') return undefined
   try {
-    const value = parseJson(data)
-    return isRecord(value) ? value : undefined
+    return parseJson(data)
   } catch {
     // No JSON.
     return undefined

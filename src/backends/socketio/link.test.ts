@@ -160,6 +160,29 @@ describe('over the attempt’s own wires', () => {
     expect(await asked).toMatchObject({ kind: 'timeout', why: { code: 'socketio.no-ack' } })
   })
 
+  it('does not wait for ever for one namespace of several, but takes it when it opens', async () => {
+    const me = start({ namespaces: '/a, /b' })
+    await settle()
+    me.socket().open()
+    await give(me, OPEN)
+    await give(me, '40/b,{"sid":"1"}')
+    await give(me, '42/b,["message","early"]')
+    expect(me.told).toEqual([])
+    await me.clock.pass(JOIN_MS)
+    await vi.waitFor(() => expect(me.told).toHaveLength(4))
+    expect(me.told).toMatchObject([
+      { type: 'gap', why: { code: 'socketio.some-late', params: { name: '/a', seconds: 20 } } },
+      { type: 'rooms', rooms: [{ id: '/b' }] },
+      { type: 'ready' },
+      { type: 'messages', messages: [{ body: 'early' }] },
+    ])
+    await give(me, '40/a,{"sid":"2"}')
+    await give(me, '42/a,["message","at last"]')
+    await vi.waitFor(() => expect(me.told.at(-1)).toMatchObject({ messages: [{ body: 'at last' }] }))
+    expect(me.told[4]).toMatchObject({ type: 'rooms', rooms: [{ id: '/a' }, { id: '/b' }] })
+    expect(me.end).toEqual({})
+  })
+
   it('tells what was acknowledged after what came before it', async () => {
     const me = await joined()
     const receipt = me.act(draft('hello', { ack: true }))
@@ -197,6 +220,17 @@ describe('a page that may not read the answers', () => {
     expect(me.end.error).toMatchObject({
       kind: 'refused',
       why: { code: 'socketio.no-cors', params: { origin: 'http://page.test' } },
+    })
+  })
+
+  it('is told so where it may not open a WebSocket either, as of a server in Python', async () => {
+    const me = start({}, forbidden())
+    await settle()
+    me.socket().drop()
+    await vi.waitFor(() => expect(me.end.error).toBeDefined())
+    expect(me.end.error).toMatchObject({
+      kind: 'refused',
+      why: { code: 'socketio.shut-out', params: { origin: 'http://page.test' } },
     })
   })
 

@@ -1,26 +1,23 @@
 import type { Packet } from 'socket.io-parser'
 import { PacketType } from 'socket.io-parser'
-import type { Socket } from 'socket.io-client'
-import { Manager } from 'socket.io-client'
+import type { Manager, Socket } from 'socket.io-client'
 import type { Fact, Incoming } from '../../model/message.ts'
-import type { Room } from '../../model/room.ts'
 import { headOf } from '../../model/text.ts'
 import { NetError } from '../../net/errors.ts'
 import type { Context } from '../backend.ts'
 import { CONNECTED } from '../backend.ts'
 import { USUAL_EVENT } from './event-write.ts'
 import type { socketioFields } from './fields.ts'
-import { closed, failureOf, kicked, refusedBy } from './failures.ts'
+import { closed, failureOf, HUNG_UP, hungUp, kicked, late, refusedBy } from './failures.ts'
 import { Hearing } from './hearing.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { ExactEncoder, decoderFor } from './parser.ts'
+import { Joining } from './joining.ts'
+import { managerOver } from './manager.ts'
 import { payloadOf } from './payload.ts'
 import { Pending } from './pending.ts'
 import type { Place } from './place.ts'
 import { addressAt, MAIN } from './place.ts'
-import { pollTransport } from './poll-transport.ts'
 import { Recovery } from './recovery.ts'
-import { socketTransport } from './socket-transport.ts'
 import { Told } from './told.ts'
 import type { Wires } from './wires.ts'
 
@@ -28,9 +25,6 @@ export type SocketioContext = Context<typeof socketioFields>
 
 /** So long may it take from the first byte until all namespaces are joined: as long as the library waits by itself. */
 export const JOIN_MS = 20_000
-
-/** In a channel's memory: the namespaces that were joined last. */
-const JOINED = 'socketio joined'
 
 /** One connection: the library's manager and its sockets, one a namespace, over the attempt's wires; and what is heard of
  *  them. */
@@ -40,19 +34,16 @@ export class Link {
   readonly #place: Place
   readonly #manager: Manager
   readonly #sockets = new Map<string, Socket>()
-  /** What the person calls each namespace. */
-  readonly #rooms: ReadonlyMap<string, string>
   readonly hearing: Hearing
   readonly #recovery: Recovery
   readonly #heartbeat: Heartbeat
   readonly #only: ReadonlySet<string>
-  readonly #ready: (link: Link) => Incoming
-  /** Namespaces that are not joined yet. */
-  readonly #missing: Set<string>
-  #recovered = true
+  readonly #joining: Joining
   #maxPayload: number | undefined
-  /** What came before all were joined. */
-  #early: (() => void)[] = []
+  /** The session is open, and nothing was said of any namespace. */
+  #isUnanswered = false
+  /** What the last packet said that ended a namespace. */
+  #farewell: unknown
   #cancel: () => void = () => undefined
   /** What is not with the wire yet, and what waits for an answer. */
   readonly #sending = new Pending()
@@ -63,16 +54,24 @@ export class Link {
     const { net, options, secrets, cursor } = context
     this.#context = context
     this.#place = place
-    this.#ready = ready
-    this.#rooms = new Map(place.namespaces.map(({ name, room }) => [name, room]))
-    this.hearing = new Hearing(options.author, this.#rooms)
+    const rooms = new Map(place.namespaces.map(({ name, room }) => [name, room]))
+    this.hearing = new Hearing(options.author, rooms)
     this.#recovery = new Recovery(cursor)
     this.#only = new Set(options.only.split(/[\n,]+/).flatMap((name) => name.trim() || []))
-    this.#missing = new Set(place.namespaces.map(({ name }) => name))
     this.#heartbeat = new Heartbeat(net.clock, (error) => this.fail(error))
     this.told = new Told(() => {
       const to = this.#recovery.moved()
       return to === undefined ? undefined : { type: 'cursor', cursor: to }
+    })
+    this.#joining = new Joining({
+      rooms,
+      memory: context.memory,
+      recovery: this.#recovery,
+      tell: (turn) => this.told.add(turn),
+      ready: () => {
+        this.#cancel()
+        return ready(this)
+      },
     })
     const wires: Wires = {
       net,
@@ -82,6 +81,7 @@ export class Link {
       heard: () => this.#heartbeat.heard(),
       opened: ({ pingInterval, pingTimeout, maxPayload }) => {
         this.#maxPayload = maxPayload
+        this.#isUnanswered = true
         this.#heartbeat.begin(pingInterval + pingTimeout)
         this.#cancel()
         this.#cancel = net.clock.after(JOIN_MS, () => this.#late())
@@ -89,25 +89,12 @@ export class Link {
       unsent: (error) => this.#sending.lose(error),
       given: () => this.told.given(),
     }
-    const [socket, poll] = [socketTransport(wires), pollTransport(wires)]
-    this.#manager = new Manager({
-      // The transports know better. To this host the library does not take the browser's word that it is offline.
-      hostname: 'localhost',
-      transports: options.wire === 'socket' ? [socket] : options.wire === 'poll' ? [poll] : [poll, socket],
-      parser: {
-        Encoder: ExactEncoder,
-        Decoder: decoderFor((frame, error) => this.#garbled(frame, error)),
-      },
-      autoConnect: false,
-      reconnection: false,
-      timestampRequests: false,
-    })
-    this.#manager.timeout(false)
+    this.#manager = managerOver(wires, options.wire, (frame, error) => this.#garbled(frame, error))
     // Before the sockets hear of it.
-    this.#manager.on('error', (error) => this.fail(failureOf(error)))
+    this.#manager.on('error', (error) => this.#over(failureOf(error)))
     this.#manager.on('close', (reason, description) => {
       // That is us; what it was for comes next.
-      if (reason !== 'forced close') this.fail(closed(reason, description))
+      if (reason !== 'forced close') this.#over(closed(reason, description))
     })
     this.#manager.on('packet', (packet) => this.#look(packet))
     const payload = payloadOf(options, secrets)
@@ -148,16 +135,22 @@ export class Link {
     return this.#manager.engine.transport.name === 'polling'
   }
 
-  /** The namespace of that room, or the first. */
+  /** The namespace of that room, or the first that is joined. */
   namespaceOf(room: string | undefined): string {
     const { namespaces } = this.#place
+    const { joined } = this.#joining
     const found =
-      namespaces.find((each) => each.room === room) ?? namespaces.find(({ name }) => name === room)
-    return (found ?? namespaces[0])?.name ?? MAIN
+      namespaces.find((each) => each.room === room) ??
+      namespaces.find(({ name }) => name === room) ??
+      namespaces.find(({ name }) => joined.has(name))
+    return found?.name ?? MAIN
   }
 
+  /** Throws NetError `refused` where that namespace is not joined: the library would keep what is said to it. */
   socketOf(namespace: string): Socket {
-    return this.#sockets.get(namespace) as Socket
+    const socket = this.#sockets.get(namespace)
+    if (socket && this.#joining.joined.has(namespace)) return socket
+    throw new NetError('refused', { code: 'socketio.not-joined', params: { name: namespace } })
   }
 
   /** Resolves when what was emitted is with the wire. Rejects with what becomes of the connection before. */
@@ -183,9 +176,10 @@ export class Link {
     const socket = this.#manager.socket(namespace, {
       auth: (tell: (data: object) => void) => tell({ ...payload, ...this.#recovery.asking(namespace) }),
     })
-    socket.on('connect_error', (error) => this.fail(refusedBy(namespace, error)))
+    // Of the whole connection was told already.
+    socket.on('connect_error', (error) => this.#shut(namespace, refusedBy(namespace, error)))
     socket.on('disconnect', (reason) => {
-      if (reason === 'io server disconnect') this.fail(kicked(namespace))
+      if (reason === 'io server disconnect') this.#shut(namespace, kicked(namespace, this.#farewell))
     })
     socket.onAny((name: unknown, ...args: unknown[]) => this.#event(namespace, String(name ?? ''), args))
     return socket
@@ -201,44 +195,36 @@ export class Link {
     const { event } = this.#context.options
     if (this.#only.size > 0 && !this.#only.has(name)) return
     const tell = () => this.hear(namespace, args, name === (event.trim() || USUAL_EVENT) ? undefined : name)
-    if (this.#missing.size > 0) this.#early.push(tell)
-    else tell()
+    this.#joining.whenReady(tell)
   }
 
-  /** A namespace is joined: looked at before the library's socket tells what it has missed. */
+  #over(error: unknown): void {
+    if (this.told.isOver) return
+    this.fail(this.#isUnanswered ? hungUp(error, this.#context.memory) : error)
+  }
+
+  #shut(namespace: string, error: NetError): void {
+    if (this.told.isOver) return
+    const end = this.#joining.shut(namespace, error)
+    if (end) this.fail(end)
+  }
+
+  /** Packets are looked at before the library's sockets tell what they say: of one that is joined, what it has missed. */
   #look({ type, nsp, data }: Packet): void {
-    if (type !== PacketType.CONNECT || !this.#missing.has(nsp)) return
+    this.#isUnanswered = false
+    this.#context.memory.delete(HUNG_UP)
+    if (type === PacketType.DISCONNECT) this.#farewell = data
+    if (type !== PacketType.CONNECT || this.told.isOver) return
     const { sid, pid } = Object(data) as { sid?: unknown; pid?: unknown }
     // [spec] A server of version 2 says that it is connected, and no more.
     if (!sid) return this.fail(new NetError('refused', { code: 'socketio.version' }))
-    const { memory } = this.#context
-    const before = memory.get(JOINED) as ReadonlySet<string> | undefined
-    // Of one that was added just now nothing was missed.
-    const isNew = before !== undefined && !before.has(nsp)
-    this.#recovered = (this.#recovery.joined(nsp, pid) || isNew) && this.#recovered
-    this.#missing.delete(nsp)
-    if (this.#missing.size > 0) return
-    this.#cancel()
-    if (memory.get(CONNECTED) && !this.#recovered)
-      this.told.add({ type: 'gap', why: { code: 'socketio.not-recovered' } })
-    memory.set(CONNECTED, true)
-    // One that was left is not listed any more.
-    if (this.#rooms.size > 1 || (before && before.size > 1))
-      this.told.add({ type: 'rooms', rooms: this.#list() })
-    memory.set(JOINED, new Set(this.#rooms.keys()))
-    this.told.add(this.#ready(this))
-    for (const tell of this.#early) tell()
-    this.#early = []
-  }
-
-  #list(): Room[] {
-    return [...this.#rooms].map(([name, id]) => (name === id ? { id } : { id, name }))
+    this.#joining.join(nsp, pid)
   }
 
   #late(): void {
-    const names = [...this.#missing].join(', ')
-    const params = { seconds: JOIN_MS / 1000, names }
-    this.fail(new NetError('timeout', { code: 'socketio.no-join', params }))
+    const names = this.#joining.waiting
+    if (this.#joining.joined.size === 0) return this.fail(late(names.join(', '), JOIN_MS))
+    for (const name of names) this.#shut(name, late(name, JOIN_MS))
   }
 
   #garbled(frame: string | ArrayBuffer, error: unknown): void {

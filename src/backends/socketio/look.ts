@@ -1,4 +1,5 @@
 import { NetError } from '../../net/errors.ts'
+import { CONNECTED } from '../backend.ts'
 import { explainAnswer, readHandshake, unopened } from './handshake.ts'
 import type { SocketioContext } from './link.ts'
 import type { Place } from './place.ts'
@@ -28,9 +29,12 @@ export async function explainUnopened(
     return new NetError(upgrades ? 'dropped' : 'refused', { code: 'socketio.no-websocket' })
   } catch (asked) {
     if (signal.aborted) return error
-    const why = explainAnswer(asked, url)
-    // That polling is not allowed, or not to this page, says nothing about a WebSocket.
-    const says = why instanceof NetError && /^socketio\.(version|forbidden|not-here)$/.test(why.why.code)
-    return says ? why : error
+    const why = explainAnswer(asked, url, memory.get(CONNECTED) === true)
+    if (!(why instanceof NetError)) return error
+    // Servers in Python check where a page is from for a WebSocket, too.
+    if (why.why.code === 'socketio.no-cors')
+      return new NetError('refused', { ...why.why, code: 'socketio.shut-out' })
+    // That polling is not allowed says nothing about a WebSocket.
+    return /^socketio\.(version|forbidden|not-here)$/.test(why.why.code) ? why : error
   }
 }

@@ -62,6 +62,47 @@ describe('the parser', () => {
     expect(garbled).toHaveLength(2)
   })
 
+  it('reads bytes wherever they stand, among what only looks like their places', () => {
+    const bytes = fc.uint8Array({ maxLength: 5 }).map((part) => part.slice().buffer as ArrayBuffer)
+    const lookalike = fc.record({ _placeholder: fc.constantFrom(false, 'true', 1), num: fc.integer() })
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3, depthSize: 'small' },
+        fc.constantFrom<unknown>('text', 1, null),
+        bytes,
+        lookalike,
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('a', 'constructor', 'toString', '한글'), tie('value'), { maxKeys: 3 }),
+      ),
+    }))
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 4 }), bytes, event, (args, last, next) => {
+        const data: unknown[] = ['event', ...args, last]
+        const encoder = new ExactEncoder()
+        const frames = encoder.encode({ type: PacketType.EVENT, nsp: '/a', data })
+        const after: Packet = { type: PacketType.EVENT, nsp: '/', data: [...next.data] }
+        const { packets, garbled } = decode(...frames, ...encoder.encode(after))
+        expect(garbled).toEqual([])
+        expect(packets.map((packet) => packet.data as unknown)).toEqual([
+          data,
+          parseJson(JSON.stringify(next.data)),
+        ])
+      }),
+    )
+  })
+
+  it('says what a namespace was ended with', () => {
+    const farewells = ['1', '1/b,', '1"no"', '1/b,{"message":"no"}', '1/b,{', '1[']
+    const { packets, garbled } = decode(...farewells)
+    expect(packets).toMatchObject([
+      { type: PacketType.DISCONNECT, nsp: '/' },
+      { type: PacketType.DISCONNECT, nsp: '/b' },
+      { type: PacketType.DISCONNECT, nsp: '/', data: 'no' },
+      { type: PacketType.DISCONNECT, nsp: '/b', data: { message: 'no' } },
+    ])
+    expect(garbled).toEqual(['1/b,{', '1['])
+  })
+
   it('never throws, and hands on nothing that the library would stumble over', () => {
     const frame = fc.oneof(
       fc.string(),

@@ -22,9 +22,12 @@ export class ExactEncoder extends Encoder {
   }
 }
 
+/** Is told of what could not be read, and why. */
+export type Garbled = (frame: string | ArrayBuffer, error: unknown) => void
+
 /** A decoder that never throws and hands on nothing that would make the library throw. `onGarbled` is told of what could
  *  not be read, and why; the next packet is read all the same. */
-export function decoderFor(onGarbled: (frame: string | ArrayBuffer, error: unknown) => void): typeof Decoder {
+export function decoderFor(onGarbled: Garbled): typeof Decoder {
   return class ExactDecoder extends Decoder {
     readonly #decoder = new Decoder({ maxAttachments: MAX_ATTACHMENTS })
     /** The text of the packet that is being read, where it may have long numbers in it. */
@@ -54,7 +57,9 @@ export function decoderFor(onGarbled: (frame: string | ArrayBuffer, error: unkno
           // [spec] https://socket.io/docs/v4/socket-io-protocol/#packet-encoding: 5 and 6 are followed by bytes.
           this.#isWaiting = frame.startsWith('5') || frame.startsWith('6')
         }
-        this.#decoder.add(frame)
+        const farewell = typeof frame === 'string' ? farewellIn(frame) : undefined
+        if (farewell) this.emitReserved('decoded', farewell)
+        else this.#decoder.add(frame)
       } catch (error) {
         this.destroy()
         onGarbled(frame, error)
@@ -66,6 +71,15 @@ export function decoderFor(onGarbled: (frame: string | ArrayBuffer, error: unkno
       this.#decoder.destroy()
     }
   }
+}
+
+/** A namespace that is ended with words, which the library takes for no packet, and so would not notice. */
+function farewellIn(text: string): Packet | undefined {
+  if (!text.startsWith(String(PacketType.DISCONNECT))) return undefined
+  const said = payloadOf(text)
+  if (said === '') return undefined
+  const namespace = /^\d(\/[^,]*)/.exec(text)?.[1] ?? '/'
+  return { type: PacketType.DISCONNECT, nsp: namespace, data: parseJson(said) }
 }
 
 /** What the library takes for given: an error is a record, an event has a name, and an acknowledgement a list. Throws where

@@ -27,6 +27,7 @@ describe('an address', () => {
     expect(place('http://h/', { path: 'ws' }).path).toBe('/ws/')
     expect(names('http://h/', { namespaces: 'a, /b,/b/, c' })).toEqual(['/a', '/b', '/c'])
     expect(names('http://h/', { namespaces: '/, c' })).toEqual(['/', '/c'])
+    expect(names('http://h/', { namespaces: '/c?token=1' })).toEqual(['/c'])
     expect(names('http://h/', { namespaces: '' })).toEqual(['/'])
     expect(names('http://h/a', { path: '/', namespaces: 'b' })).toEqual(['/a', '/b'])
     expect(names('http://h/a', { namespaces: '/, b' })).toEqual(['/a', '/', '/b'])

@@ -32,7 +32,11 @@ export function placeOf(
   url.protocol = url.protocol.replace('ws', 'http')
   const own = path.trim() ? undefined : OWN_PATH.exec(url.pathname)
   const named = namespaceOf(own ? (own[2] ?? '') : url.pathname)
-  const listed = parseRooms(namespaces).map((room) => ({ name: namespaceOf(room), room }))
+  // [spec] A query is no part of a namespace (https://socket.io/docs/v4/socket-io-protocol/#history).
+  const listed = parseRooms(namespaces).map((room) => ({
+    name: namespaceOf(room.replace(/\?.*/s, '')),
+    room,
+  }))
   const isAlone = listed.every(({ name }) => name === MAIN)
   const all = [
     ...(named !== MAIN || listed.length === 0 ? [{ name: named, room: named }] : []),

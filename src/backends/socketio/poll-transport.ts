@@ -4,7 +4,7 @@ import { Fetch } from 'socket.io-client'
 import type { Ask } from '../../net/http.ts'
 import { NetError } from '../../net/errors.ts'
 import { Pacing } from '../../net/pacing.ts'
-import { explainAnswer } from './handshake.ts'
+import { explainAnswer, unopened } from './handshake.ts'
 import type { TransportCtor } from './transport-ctor.ts'
 import type { Wires } from './wires.ts'
 import { Opening } from './wires.ts'
@@ -36,7 +36,12 @@ export function pollTransport(wires: Wires): TransportCtor {
 
     override doWrite(data: string, callback: () => void): void {
       const headers = { 'Content-Type': 'text/plain;charset=UTF-8' }
-      this.#ask({ method: 'POST', body: data, headers }).then(callback, (error: unknown) => this.#fail(error))
+      this.#ask({ method: 'POST', body: data, headers }).then(callback, (error: unknown) => {
+        if (!isTooMuch(error)) return this.#fail(error)
+        // It is no reason to end the connection for good.
+        wires.unsent(new NetError('refused', error.why, error))
+        this.#fail(new NetError('dropped', error.why, error))
+      })
     }
 
     override doClose(): void {
@@ -75,7 +80,7 @@ export function pollTransport(wires: Wires): TransportCtor {
       if (this.#isOver) return
       const last = packets.join(SEPARATOR)
       // The library opens by itself; what opens nothing it would ask for again and again.
-      if (!this.#opening.isOpen && !last.startsWith('0')) this.onPacket(decodePacket(last, 'arraybuffer'))
+      if (!this.#opening.isOpen && !last.startsWith('0')) throw unopened(last)
       this.onData(last)
     }
 
@@ -91,6 +96,11 @@ export function pollTransport(wires: Wires): TransportCtor {
       if (!this.#isOver) this.onError('polling error', error as number)
     }
   }
+}
+
+/** A server, or what stands before it, does not take so much at once. */
+function isTooMuch(error: unknown): error is NetError {
+  return error instanceof NetError && error.status === 413
 }
 
 /** A server that let this page in does not forbid it: what looks so is one that falls and comes back. */

@@ -34,8 +34,8 @@ describe('a connection that was lost', () => {
   it('is gone on with where it was, in every namespace that can', () => {
     const first = new Recovery(undefined)
     expect(first.asking('/')).toEqual({})
-    expect(first.joined('/', 'p1')).toBe(false)
-    expect(first.joined('/b', undefined)).toBe(false)
+    expect(first.joined('/', 'p1')).toBe('forgotten')
+    expect(first.joined('/b', undefined)).toBe('never')
     expect(first.moved()).toBeUndefined()
     const args = ['hi', yeast(NOW)]
     first.take('/', args, NOW)
@@ -50,13 +50,13 @@ describe('a connection that was lost', () => {
     const second = new Recovery(cursor)
     expect(second.asking('/')).toEqual({ pid: 'p1', offset: yeast(NOW) })
     expect(second.asking('/b')).toEqual({})
-    expect(second.joined('/', 'p1')).toBe(true)
+    expect(second.joined('/', 'p1')).toBe('goes on')
     expect(second.moved()).toBeUndefined()
   })
 
   it('begins anew where the server does not know it any more', () => {
     const again = new Recovery('{"/":["p1","1795132800000-0"]}')
-    expect(again.joined('/', 'p2')).toBe(false)
+    expect(again.joined('/', 'p2')).toBe('forgotten')
     expect(again.asking('/')).toEqual({})
   })
 

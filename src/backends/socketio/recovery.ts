@@ -26,13 +26,14 @@ export class Recovery {
     return pid !== undefined && offset !== undefined ? { pid, offset } : {}
   }
 
-  /** The namespace is joined, under that private id, if the server gives any. Returns whether it goes on where it was. */
-  joined(namespace: string, pid: unknown): boolean {
+  /** The namespace is joined, under that private id, if the server gives any. Returns whether it goes on where it was, or
+   *  has forgotten us, or recovers nothing at all. */
+  joined(namespace: string, pid: unknown): 'goes on' | 'forgotten' | 'never' {
     const before = this.#spots.get(namespace)
-    if (typeof pid === 'string' && before?.pid === pid) return true
+    if (typeof pid === 'string' && before?.pid === pid) return 'goes on'
     if (typeof pid === 'string' && pid) this.#spots.set(namespace, { pid, offset: undefined })
     else this.#spots.delete(namespace)
-    return false
+    return typeof pid === 'string' && pid ? 'forgotten' : 'never'
   }
 
   /** Takes a packet's offset off its arguments, where it has one. `now`: epoch ms. */

@@ -1,3 +1,4 @@
+import { PacketType } from 'socket.io-parser'
 import type { Act, Perform, Receipt } from '../../model/act.ts'
 import { isTooDeep } from '../../model/exact.ts'
 import type { Clock } from '../../net/clock.ts'
@@ -7,9 +8,12 @@ import { isRecord, own, scalar } from '../json-record.ts'
 import type { Outgoing } from './event-write.ts'
 import { toEvent } from './event-write.ts'
 import type { Link } from './link.ts'
+import { ExactEncoder } from './parser.ts'
 
 /** So long is an acknowledgement waited for. */
 export const ACK_MS = 10_000
+/** An acknowledgement's number takes as much room as that one, at most. */
+const MANY_ACKS = 999_999
 
 type Say = Extract<Act, { kind: 'say' }>
 
@@ -21,7 +25,7 @@ export function sayBy(link: Link, usual: string, clock: Clock): Perform {
     if (link.told.isOver) throw new NetError('dropped', { code: 'dropped-unsent' })
     const outgoing = toEvent(act, usual)
     const { maxPayload } = link
-    if (maxPayload !== undefined && sizeOf(act.body) > maxPayload)
+    if (maxPayload !== undefined && sizeOf(link, act, outgoing) > maxPayload)
       throw new NetError('refused', {
         code: 'socketio.too-large',
         params: { kilobytes: Math.floor(maxPayload / 1000) },
@@ -62,8 +66,14 @@ async function acknowledged(link: Link, act: Say, { event, args }: Outgoing, clo
 }
 
 function emit(link: Link, { room }: Say, event: string, args: readonly unknown[]): void {
+  const socket = link.socketOf(link.namespaceOf(room))
+  encoded(() => socket.emit(event, ...args))
+}
+
+/** Throws NetError `refused` for what is nested past the stack. */
+function encoded<T>(encode: () => T): T {
   try {
-    link.socketOf(link.namespaceOf(room)).emit(event, ...args)
+    return encode()
   } catch (error) {
     if (isTooDeep(error)) throw new NetError('refused', { code: 'too-deep' })
     throw error
@@ -83,6 +93,15 @@ function receiptOf(answer: readonly unknown[]): Receipt {
   return id === undefined ? {} : { messageId: id }
 }
 
-function sizeOf(body: string | ArrayBuffer): number {
-  return typeof body === 'string' ? new TextEncoder().encode(body).byteLength : body.byteLength
+/** The bytes of the largest frame or request that it takes, all in all. */
+function sizeOf(link: Link, { room }: Say, { event, args, acks }: Outgoing): number {
+  const head = { type: PacketType.EVENT, nsp: link.namespaceOf(room), ...(acks && { id: MANY_ACKS }) }
+  const frames = encoded(() => new ExactEncoder().encode({ ...head, data: [event, ...args] }))
+  const sizes = frames.map((frame) => {
+    if (typeof frame === 'string') return new TextEncoder().encode(frame).byteLength + 1
+    const { byteLength } = frame as ArrayBuffer
+    // [spec] A request has bytes as base64, with a mark before and a separator.
+    return link.isPolling ? 4 * Math.ceil(byteLength / 3) + 2 : byteLength
+  })
+  return link.isPolling ? sizes.reduce((sum, size) => sum + size, 0) : Math.max(...sizes)
 }

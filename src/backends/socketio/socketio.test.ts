@@ -124,6 +124,21 @@ describe.each(['socket', 'poll', 'both'])('over %s', (wire) => {
     expect(again.heard[0]).toMatchObject({ type: 'gap', why: { code: 'socketio.not-recovered' } })
   })
 
+  it('tells a server that forgot by a restart from one that remembers nothing', async () => {
+    const first = await serve({ connectionStateRecovery: {} })
+    const memory = new Map<string, unknown>()
+    const me = connect(first.url, { wire, memory })
+    await ready(me)
+    first.io.emit('message', 'before')
+    await until(() => expect(me.cursor).toBeDefined())
+    await first.stop()
+    await me.end
+    await serve({ connectionStateRecovery: {} }, first.port)
+    const again = connect(first.url, { wire, memory, cursor: me.cursor })
+    await ready(again)
+    expect(again.heard[0]).toMatchObject({ type: 'gap', why: { code: 'socketio.forgotten' } })
+  })
+
   it('is worth another try when the server goes', async () => {
     const server = await serve()
     const me = connect(server.url, { wire })

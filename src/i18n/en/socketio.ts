@@ -43,7 +43,7 @@ export default {
   'socketio.not-here':
     'There is no Socket.IO at {url} ({status}). If the server has it elsewhere, set the path.',
   'socketio.version':
-    'The server speaks another version of Socket.IO. This page speaks versions 3 and 4; update the server.',
+    'The server speaks another version of Socket.IO, most likely 2. This page speaks 3 and 4: update the server to socket.io 4. With allowEIO3: true its older clients go on as they are.',
   'socketio.transport':
     'The server does not allow this kind of connection. Choose WebSocket instead of long polling, or the other way round.',
   'socketio.session':
@@ -65,7 +65,7 @@ export default {
   'socketio.no-join':
     'The connection is open, but the server did not let it into {names} within {seconds} s.',
   'socketio.not-recovered':
-    'The server cannot tell what was missed. It could if it was started with connectionStateRecovery.',
+    'The server cannot tell what was missed. Servers in Node can, if they are started with connectionStateRecovery.',
   'socketio.garbled': 'This is no packet of Socket.IO.',
   'socketio.bad-payload':
     'The data for signing in is not a JSON object, like {"token":"{{token}}"}. Correct it under “Edit”.',
@@ -74,4 +74,18 @@ export default {
   'socketio.too-large': 'The server takes no more than {kilobytes} kB at once (maxHttpBufferSize).',
   'socketio.no-ack':
     'The server did not acknowledge “{name}” within {seconds} s. It may have it all the same.',
+  'socketio.hung-up':
+    'The server hung up without a word when asked to let this page in. It may have another parser (such as socket.io-msgpack-parser; this page speaks the usual one), or not accept how you sign in. Its log says why.',
+  'socketio.not-joined': 'You are not in {name}: the server did not let you in, or disconnected you.',
+  'socketio.some-refused':
+    'The server does not let you into {name}: {said}. Nothing is heard from there; the other namespaces go on.',
+  'socketio.some-missing': 'The server has no namespace {name}. The other namespaces go on.',
+  'socketio.some-kicked':
+    'The server disconnected you from {name}. Nothing is heard from there; the other namespaces go on.',
+  'socketio.some-late':
+    'The server did not say within {seconds} s whether you may join {name}. The other namespaces go on.',
+  'socketio.shut-out':
+    'Something answers there, but it opens no WebSocket for this page and lets it read nothing. If it is Socket.IO, allow this page’s origin: cors_allowed_origins="{origin}" in Python, cors: { origin: "{origin}" } in Node. Otherwise check the address and the path.',
+  'socketio.forgotten':
+    'The server has forgotten where this connection was: it was restarted, the time for that is over (maxDisconnectionDuration), or nothing had come yet.',
 } satisfies Record<SocketioCode, Phrase>

@@ -39,7 +39,7 @@ export default {
     '응답은 왔지만 Socket.IO가 아닙니다. 주소와 경로를 확인하거나 일반 텍스트 또는 JSON으로 연결하세요.',
   'socketio.not-here': '{url}에 Socket.IO가 없습니다({status}). 다른 곳에 있다면 경로를 적으세요.',
   'socketio.version':
-    '서버의 Socket.IO 버전이 다릅니다. 이 페이지는 3과 4 버전을 씁니다. 서버를 업데이트하세요.',
+    '서버의 Socket.IO 버전이 다릅니다(2일 가능성이 큽니다). 이 페이지는 3과 4를 씁니다. 서버를 socket.io 4로 업데이트하세요. allowEIO3: true를 켜면 예전 클라이언트도 그대로 쓸 수 있습니다.',
   'socketio.transport':
     '서버가 이 연결 방식을 허용하지 않습니다. 롱 폴링 대신 WebSocket을, 또는 그 반대를 고르세요.',
   'socketio.session':
@@ -60,7 +60,7 @@ export default {
   'socketio.no-ping': '서버가 {seconds}초 동안 신호(ping)를 보내지 않았습니다.',
   'socketio.no-join': '연결은 열렸지만 서버가 {seconds}초 안에 {names}에 들여보내지 않았습니다.',
   'socketio.not-recovered':
-    '서버가 놓친 내용을 알려 줄 수 없습니다. connectionStateRecovery를 켜고 시작한 서버는 알려 줄 수 있습니다.',
+    '서버가 놓친 내용을 알려 줄 수 없습니다. Node 서버라면 connectionStateRecovery를 켜고 시작하면 알려 줍니다.',
   'socketio.garbled': 'Socket.IO 패킷이 아닙니다.',
   'socketio.bad-payload':
     '로그인 정보가 {"token":"{{token}}"} 같은 JSON 객체가 아닙니다. “편집”에서 고치세요.',
@@ -69,4 +69,18 @@ export default {
   'socketio.too-large': '서버가 한 번에 {kilobytes}kB까지만 받습니다(maxHttpBufferSize).',
   'socketio.no-ack':
     '서버가 {seconds}초 안에 “{name}”을(를) 확인하지 않았습니다. 그래도 도착했을 수 있습니다.',
+  'socketio.hung-up':
+    '들여보내 달라고 하자 서버가 아무 말 없이 끊었습니다. 다른 parser(예: socket.io-msgpack-parser, 이 페이지는 기본 parser를 씁니다)로 시작되었거나 로그인 방식을 받아들이지 않는 것일 수 있습니다. 이유는 서버 로그에 있습니다.',
+  'socketio.not-joined': '{name}에 들어가 있지 않습니다. 서버가 들여보내지 않았거나 연결을 끊었습니다.',
+  'socketio.some-refused':
+    '서버가 {name}에 들여보내지 않습니다: {said}. 그곳의 소식은 오지 않지만 다른 네임스페이스는 계속됩니다.',
+  'socketio.some-missing': '서버에 {name} 네임스페이스가 없습니다. 다른 네임스페이스는 계속됩니다.',
+  'socketio.some-kicked':
+    '서버가 {name}에서 연결을 끊었습니다. 그곳의 소식은 오지 않지만 다른 네임스페이스는 계속됩니다.',
+  'socketio.some-late':
+    '서버가 {seconds}초 안에 {name}에 들여보낼지 답하지 않았습니다. 다른 네임스페이스는 계속됩니다.',
+  'socketio.shut-out':
+    '그곳에서 답은 오지만, 이 페이지에 WebSocket을 열어 주지 않고 읽지도 못하게 합니다. Socket.IO라면 이 페이지의 출처를 허용하세요. Python은 cors_allowed_origins="{origin}", Node는 cors: { origin: "{origin}" }입니다. 아니라면 주소와 경로를 확인하세요.',
+  'socketio.forgotten':
+    '서버가 이 연결이 어디까지 받았는지 잊었습니다. 서버가 다시 시작되었거나, 기억하는 시간(maxDisconnectionDuration)이 지났거나, 아직 온 것이 없었습니다.',
 } satisfies Record<SocketioCode, Phrase>

@@ -49,5 +49,13 @@ export const SOCKETIO_CODES = [
   'socketio.not-arguments',
   'socketio.too-large',
   'socketio.no-ack',
+  'socketio.hung-up',
+  'socketio.not-joined',
+  'socketio.some-refused',
+  'socketio.some-missing',
+  'socketio.some-kicked',
+  'socketio.some-late',
+  'socketio.shut-out',
+  'socketio.forgotten',
 ] as const
 export type SocketioCode = (typeof SOCKETIO_CODES)[number]
