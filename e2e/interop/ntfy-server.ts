@@ -15,6 +15,16 @@ export function missingNtfy(): string | undefined {
   return printed('ntfy', '--help') === undefined ? 'no ntfy program' : undefined
 }
 
+/** Is it of this version, or a later one? `since`: `2.16`. The first `ntfy` of the PATH is asked. */
+export function speaksNtfy(since: string): boolean {
+  const [, major, minor] = /ntfy (\d+)\.(\d+)/.exec(printed('ntfy', '--help') ?? '') ?? []
+  const [wantedMajor, wantedMinor] = since.split('.').map(Number)
+  return (
+    Number(major) > Number(wantedMajor) ||
+    (Number(major) === wantedMajor && Number(minor) >= Number(wantedMinor))
+  )
+}
+
 /** Starts one. `login`: nobody gets in but `LOGIN`, who may use `TOPIC` and what begins with it. */
 export async function startNtfy({
   login = false,

@@ -1,7 +1,7 @@
 import type { Interop } from './contract.ts'
 import { connect, fillIn, interopContract } from './contract.ts'
 import type { Ntfy } from './ntfy-server.ts'
-import { connectOutsider, LOGIN, missingNtfy, startNtfy, TOPIC } from './ntfy-server.ts'
+import { connectOutsider, LOGIN, missingNtfy, speaksNtfy, startNtfy, TOPIC } from './ntfy-server.ts'
 import { expect, test, word } from '../app.ts'
 import { chooseOptions } from './options.ts'
 
@@ -154,6 +154,36 @@ test.describe('ntfy, beside the contract', () => {
     await expect(app.rows('message', '그림 1.png')).toHaveCount(1)
   })
 
+  test('a text that is longer than a message is a file, whole and once', async ({ app, started }) => {
+    const server = await started(startNtfy())
+    const outsider = await started(connectOutsider(server))
+    await connect(app, ntfy, server)
+    await chooseOptions(app, { title: 'Lang, 긴 글' })
+    const long = `${word('long')} ${'한글과 text '.repeat(600)}end`
+    await app.say(long)
+    await expect.poll(() => outsider.heard().length, LATER).toBe(1)
+    const [heard] = outsider.heard()
+    const { url } = heard?.['attachment'] as Record<string, string>
+    expect(heard?.['title']).toBe('Lang, 긴 글')
+    expect(await (await fetch(String(url))).text()).toBe(long)
+    await expect(app.rows('message', 'attachment.txt')).toHaveCount(1)
+    await expect(app.rows('draft')).toHaveCount(0)
+  })
+
+  test('what is not to be kept is not, and still heard', async ({ app, started }) => {
+    const server = await started(startNtfy())
+    const outsider = await started(connectOutsider(server))
+    await connect(app, ntfy, server)
+    const mine = word('mine')
+    await chooseOptions(app, { unkept: true, direct: true, tags: 'warning, 한글' })
+    await app.say(mine)
+    await expect.poll(() => outsider.heard().map(({ body }) => body), LATER).toEqual([mine])
+    expect(outsider.heard()[0]).toMatchObject({ tags: ['warning', '한글'] })
+    expect(outsider.heard()[0]).not.toHaveProperty('expires')
+    await expect(app.rows(undefined, mine)).toHaveCount(1)
+    expect(await (await fetch(`${server.url}/${TOPIC}/json?poll=1`)).text()).toBe('')
+  })
+
   test('a message is delivered later, when that was asked for', async ({ app, started }) => {
     const server = await started(startNtfy())
     const outsider = await started(connectOutsider(server))
@@ -211,5 +241,84 @@ test.describe('ntfy, beside the contract', () => {
     await other.publish(after)
     await expect(app.rows('message', after)).toHaveCount(1)
     await expect(app.rows('gap')).toHaveCount(1)
+  })
+})
+
+/** Asks the server itself: an update, a deletion. */
+async function ask(server: Ntfy, method: string, path: string, body?: string): Promise<void> {
+  const answer = await fetch(`${server.url}/${TOPIC}/${path}`, {
+    method,
+    ...(body !== undefined && { body }),
+  })
+  expect(answer.status).toBe(200)
+}
+
+test.describe('ntfy, beside the contract: what older ones do not have', () => {
+  test.skip(missingNtfy() !== undefined, `ntfy (${missingNtfy() ?? ''})`)
+  test.skip(missingNtfy() === undefined && !speaksNtfy('2.16'), 'ntfy (before 2.16)')
+  test.slow()
+
+  for (const wire of ['events', 'socket', 'poll'])
+    test(`over ${wire}, a notification is updated and deleted, also what was shown before a reload`, async ({
+      app,
+      started,
+    }) => {
+      const server = await started(startNtfy())
+      await connect(app, ntfy, server, { wire, ...(wire === 'poll' && { every: '1' }) }, 'notifications')
+      const [ten, fifty, all, other] = [word('ten'), word('fifty'), word('all'), word('other')]
+      await ask(server, 'PUT', 'backup', ten)
+      await expect(app.rows('message', ten)).toHaveCount(1)
+      await ask(server, 'PUT', 'backup', fifty)
+      await expect(app.rows('message', fifty)).toHaveCount(1)
+      await expect(app.rows('message', ten)).toHaveCount(0)
+      await app.page.reload()
+      await expect(app.status).toHaveAttribute('data-status', 'ready', LATER)
+      await expect(app.rows('message', fifty)).toHaveCount(1)
+      await ask(server, 'PUT', 'backup', all)
+      await expect(app.rows('message', all)).toHaveCount(1)
+      await expect(app.rows('message', fifty)).toHaveCount(0)
+      // In one second, with a reload after it.
+      await ask(server, 'DELETE', 'backup')
+      await ask(server, 'PUT', 'backup', other)
+      await expect(app.rows('message', other)).toHaveCount(1)
+      await expect(app.rows('message', all)).toHaveCount(0)
+      await app.page.reload()
+      await expect(app.status).toHaveAttribute('data-status', 'ready', LATER)
+      await ask(server, 'PUT', 'backup/clear')
+      const last = word('last')
+      await ask(server, 'PUT', 'another', last)
+      await expect(app.rows('message', last)).toHaveCount(1)
+      await expect(app.rows('message', other)).toHaveCount(1)
+      await ask(server, 'DELETE', 'backup')
+      await expect(app.rows('message', other)).toHaveCount(0)
+      for (const kind of ['gap', 'garbled'] as const) await expect(app.rows(kind)).toHaveCount(0)
+    })
+
+  test('what I say takes the place of what I said before, where I name it', async ({ app, started }) => {
+    const server = await started(startNtfy())
+    const outsider = await started(connectOutsider(server))
+    await connect(app, ntfy, server)
+    const [first, second] = [word('first'), word('second')]
+    await chooseOptions(app, { sequence: 'mine' })
+    await app.say(first)
+    await expect.poll(() => outsider.heard().length, LATER).toBe(1)
+    await chooseOptions(app, { sequence: 'mine' })
+    await app.say(second)
+    await expect.poll(() => outsider.heard().length, LATER).toBe(2)
+    expect(outsider.heard().map((heard) => heard['sequence_id'])).toEqual(['mine', 'mine'])
+    await expect(app.rows(undefined, second)).toHaveCount(1)
+    await expect(app.rows(undefined, first)).toHaveCount(0)
+  })
+
+  test('a button copies a text', async ({ app, started }) => {
+    const server = await started(startNtfy())
+    const outsider = await started(connectOutsider(server))
+    await connect(app, ntfy, server, {}, 'notifications')
+    const body = word('code')
+    await outsider.publish(body, { actions: 'copy, Copy the code, 12345' })
+    const button = app.rows('message', body).getByRole('button', { name: 'Copy the code' })
+    await expect(button).toHaveAttribute('title', /12345/)
+    await button.click()
+    await expect(app.rows('message', body)).toContainText(/Copied|12345/)
   })
 })

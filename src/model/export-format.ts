@@ -87,7 +87,11 @@ export function formatOf(name: FormatName, of: SessionOf): Format {
 /** Lists of records that a cell holds in a line each. */
 const LINES: Readonly<Record<string, (part: JsonRecord) => readonly unknown[]>> = {
   attachments: ({ name, url }) => [name, url],
-  offers: ({ kind, label, method, url }) => [label, kind === 'http' ? method : undefined, url],
+  offers: ({ kind, label, method, url, value }) => [
+    label,
+    kind === 'http' ? method : undefined,
+    url ?? value,
+  ],
   facts: ({ name, value }) => [`${String(name)}: ${String(value)}`],
 }
 

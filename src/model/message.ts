@@ -11,10 +11,12 @@ export type Priority = 1 | 2 | 3 | 4 | 5
 /** A file that goes with a message. `size` in bytes, `expires` epoch ms. */
 export type Attachment = { url: string; name?: string; type?: string; size?: number; expires?: number }
 
-/** What a message offers to do. Nothing of it is done unasked: `view` opens an address, `http` asks a server. */
-export type Offer = { label: string; url: string } & (
-  | { kind: 'view' }
-  | { kind: 'http'; method: string; headers?: Readonly<Record<string, string>>; body?: string }
+/** What a message offers to do. Nothing of it is done unasked: `view` opens an address, `http` asks a server, `copy` puts a
+ *  text on the clipboard. */
+export type Offer = { label: string } & (
+  | { kind: 'view'; url: string }
+  | { kind: 'http'; url: string; method: string; headers?: Readonly<Record<string, string>>; body?: string }
+  | { kind: 'copy'; value: string }
 )
 
 /** What a protocol says of a message beside its text: a user property, a quality of service. */

@@ -1,3 +1,4 @@
+import Copy from '@lucide/svelte/icons/copy'
 import Download from '@lucide/svelte/icons/download'
 import ExternalLink from '@lucide/svelte/icons/external-link'
 import Paperclip from '@lucide/svelte/icons/paperclip'
@@ -30,6 +31,11 @@ function offerItem(offer: Offer, acts: MessageActs): MenuItem | undefined {
     if (acts.fixed || !requestOf(offer)) return undefined
     const run = () => acts.ask(offer)
     return { label: t('rich.menu-send', { label }), icon: Send, action: 'offer', run }
+  }
+  if (offer.kind === 'copy') {
+    // Where there is no clipboard the button in the row shows it.
+    const run = () => void navigator.clipboard?.writeText(offer.value).catch(() => undefined)
+    return { label: t('rich.menu-copy', { label }), icon: Copy, action: 'offer', run }
   }
   const href = safeLink(offer.url)
   return href === undefined

@@ -4,7 +4,7 @@ import { NetError } from '../../net/errors.ts'
 /** A button of a message, as ntfy takes it in JSON: https://docs.ntfy.sh/publish/#action-buttons */
 export type Action = Readonly<Record<string, unknown>>
 
-/** What the first parts of a button are where they are not named. */
+/** What the first parts of a button are where they are not named; of one that copies, the third is what. */
 const ORDER = ['action', 'label', 'url'] as const
 const KINDS: ReadonlySet<unknown> = new Set(['view', 'http', 'broadcast', 'copy'])
 
@@ -41,8 +41,10 @@ function parseAction(text: string): Action {
     const [, group, key] = /^(headers|extras)\.(.+)$/i.exec(name ?? '') ?? []
     if (group && key) (inner[group.toLowerCase()] ??= {})[key] = value
     else if (name) action[name.toLowerCase()] = name.toLowerCase() === 'clear' ? isYes(value) : value
-    else if (place < ORDER.length) action[ORDER[place++] as string] = value
-    else throw bad(part.trim())
+    else if (place < ORDER.length) {
+      const key = ORDER[place++] as string
+      action[key === 'url' && action['action'] === 'copy' ? 'value' : key] = value
+    } else throw bad(part.trim())
   }
   return { ...action, ...inner }
 }

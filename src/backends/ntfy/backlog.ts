@@ -2,12 +2,16 @@ import type { Incoming, Message } from '../../model/message.ts'
 import { valueOf } from '../../model/diff.ts'
 import { NetError } from '../../net/errors.ts'
 import type { Net } from '../../net/net.ts'
+import { messagesIn } from './gathered.ts'
+import type { Context } from '../backend.ts'
 import type { Hearing } from './hearing.ts'
-import { messagesIn } from './hearing.ts'
 import type { Place } from './place.ts'
 import { streamAddress } from './place.ts'
 import { inWords } from './refusal.ts'
+import type { Listening } from './stream.ts'
 
+/** In a channel's memory: the server knows no `since=latest`. */
+const NO_LATEST = 'lasting ntfy without latest'
 /** So many messages are a page of history. */
 const PAGE = 200
 
@@ -16,9 +20,11 @@ export class Backlog {
   readonly #net: Net
   readonly #place: Place
   readonly #hearing: Hearing
+  readonly #memory: Context['memory']
   #all: Promise<readonly Message[]> | undefined
 
-  constructor({ net, place, hearing }: { net: Net; place: Place; hearing: Hearing }) {
+  constructor({ net, place, hearing, memory }: Listening) {
+    this.#memory = memory
     this.#net = net
     this.#place = place
     this.#hearing = hearing
@@ -47,7 +53,7 @@ export class Backlog {
    *  cannot be had: the next message is a value as well. */
   async value(): Promise<Incoming | undefined> {
     try {
-      const last = (await this.#ask()).findLast(({ body }) => body !== '')
+      const last = ((await this.#latest()) ?? (await this.#ask())).findLast(({ body }) => body !== '')
       if (!last) return undefined
       const snapshot = { at: this.#net.clock.now(), value: valueOf(last.body), source: last.body }
       return { type: 'snapshot', snapshot }
@@ -64,18 +70,44 @@ export class Backlog {
     return asked
   }
 
-  async #fetch(): Promise<readonly Message[]> {
-    const address = streamAddress(this.#place, 'json', { poll: '1', since: 'all' })
+  /** The last message alone, from a server that has a word for it (ntfy 2.12 and later), since all that it has may be
+   *  megabytes. Undefined where that tells nothing: the last there is may be a deletion. */
+  async #latest(): Promise<readonly Message[] | undefined> {
+    if (this.#all || this.#memory.get(NO_LATEST)) return undefined
     try {
-      const { text } = await this.#net.request(address)
-      return messagesIn(linesOf(text), this.#net.clock.now())
+      const lines = await this.#lines('latest')
+      const messages = await messagesIn(lines, this.#net.clock.now())
+      return lines.length > 0 && messages.length === 0 ? undefined : messages
+    } catch (error) {
+      if (!(error instanceof NetError && error.status === 400)) throw error
+      this.#memory.set(NO_LATEST, true)
+      return undefined
+    }
+  }
+
+  async #fetch(): Promise<readonly Message[]> {
+    return messagesIn(await this.#lines('all'), this.#net.clock.now())
+  }
+
+  async #lines(since: 'all' | 'latest'): Promise<string[]> {
+    const address = streamAddress(this.#place, 'json', { poll: '1', since })
+    try {
+      return linesOf((await this.#net.request(address)).text)
     } catch (error) {
       throw inWords(error)
     }
   }
 }
 
-/** The lines of an answer that is one JSON object a line. */
+/** The lines of an answer that is one JSON object a line; or one list of them, of servers that only speak like ntfy. */
 export function linesOf(text: string): string[] {
+  if (/^\s*\[/.test(text)) {
+    try {
+      const list: unknown = JSON.parse(text)
+      if (Array.isArray(list)) return list.map((each) => JSON.stringify(each))
+    } catch {
+      // No list: lines that cannot be read.
+    }
+  }
   return text.split('\n').filter((line) => line.trim() !== '')
 }

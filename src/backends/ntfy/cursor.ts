@@ -18,18 +18,26 @@ export function parseCursor(text: string | undefined): Cursor | undefined {
   return { time: Number(time), ...(topic && id && { topic, id }) }
 }
 
-/** The place that a record is; undefined where it says no time. What is not kept by the server (`Cache: no`) has no
- *  `expires`, and cannot be looked for. */
-export function cursorOf(record: NtfyRecord): Cursor | undefined {
-  const time = timeOf(record)
+/** The place that a record is; undefined where it says no time. `isKept`: the server has it for who comes later, and it
+ *  can be looked for. */
+export function cursorOf(record: NtfyRecord, isKept: boolean): Cursor | undefined {
+  const time = secondOf(record)
   if (time === undefined) return undefined
   const { topic } = record
-  const id = record.event === 'message' && isKept(record) ? idOf(record) : undefined
+  const id = isKept ? idOf(record) : undefined
   const isNamed = id !== undefined && typeof topic === 'string' && /^[-\w]+$/.test(topic)
   return { time, ...(isNamed && { id, topic }) }
 }
 
-/** Does the server keep it for who comes later? */
-export function isKept({ expires }: NtfyRecord): boolean {
-  return typeof expires === 'number' && expires > 0
+/** The second of a record, as servers count. */
+export function secondOf(record: NtfyRecord): number | undefined {
+  const time = timeOf(record)
+  return time === undefined ? undefined : Math.floor(time)
+}
+
+/** Does the server keep it for who comes later? Undefined where it does not say: what was published with `Cache: no`, and
+ *  all of ntfy 1 and of servers that only speak like it. */
+export function isKept(record: NtfyRecord): boolean | undefined {
+  const { expires } = record
+  return typeof expires === 'number' ? expires > (timeOf(record) ?? 0) : undefined
 }

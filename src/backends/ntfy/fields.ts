@@ -46,6 +46,9 @@ export const ntfyFields = {
       { value: 'none', label: { code: 'auth.method.none' } },
       { value: 'basic', label: { code: 'ntfy.auth.basic' } },
       { value: 'bearer', label: { code: 'ntfy.auth.bearer' } },
+      // For what stands in front of it: Authelia, Cloudflare Access, oauth2-proxy.
+      { value: 'header', label: { code: 'auth.method.header' } },
+      { value: 'cookies', label: { code: 'auth.method.cookies' } },
     ],
   },
   user: {
@@ -70,6 +73,7 @@ export const ntfyFields = {
     required: true,
     when: by('bearer'),
   },
+  headers: { ...carrierFields.headers, help: { code: 'ntfy.headers.help' }, when: by('header') },
   hidden: carrierFields.hidden,
 } as const satisfies Fields
 
@@ -148,6 +152,15 @@ export const ntfyComposer = {
     more: true,
     once: true,
   },
+  call: {
+    kind: 'text',
+    label: { code: 'ntfy.call' },
+    help: { code: 'ntfy.call.help' },
+    default: '',
+    more: true,
+    example: '+12223334444',
+    once: true,
+  },
   actions: {
     kind: 'text',
     label: { code: 'ntfy.actions' },
@@ -156,5 +169,28 @@ export const ntfyComposer = {
     more: true,
     example: 'view, Open portal, https://example.com',
     once: true,
+  },
+  sequence: {
+    kind: 'text',
+    label: { code: 'ntfy.sequence' },
+    help: { code: 'ntfy.sequence.help' },
+    default: '',
+    more: true,
+    example: 'backup-progress',
+    once: true,
+  },
+  unkept: {
+    kind: 'switch',
+    label: { code: 'ntfy.unkept' },
+    help: { code: 'ntfy.unkept.help' },
+    default: false,
+    more: true,
+  },
+  direct: {
+    kind: 'switch',
+    label: { code: 'ntfy.direct' },
+    help: { code: 'ntfy.direct.help' },
+    default: false,
+    more: true,
   },
 } as const satisfies Fields

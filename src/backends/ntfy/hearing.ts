@@ -2,25 +2,25 @@ import type { Incoming, Message } from '../../model/message.ts'
 import type { Context } from '../backend.ts'
 import { CONNECTED } from '../backend.ts'
 import type { Cursor } from './cursor.ts'
-import { cursorOf, formatCursor, isKept, parseCursor } from './cursor.ts'
+import { cursorOf, formatCursor, isKept, parseCursor, secondOf } from './cursor.ts'
 import { messageOf } from './message.ts'
 import type { NtfyRecord } from './record.ts'
-import { idOf, parseRecord, sequenceOf, timeOf } from './record.ts'
+import { idOf, isUnique, parseRecord } from './record.ts'
+import { Sequences } from './sequences.ts'
 
 const HEARD = 'ntfy heard'
-/** So many notifications are known that may be updated. */
-const MAX_SEQUENCES = 1_000
-/** So many ids of one second are told apart. */
-const MAX_IDS = 10_000
+/** So many records of one second are told apart. */
+const MAX_NAMES = 10_000
 
 /** What is known of a channel beyond one attempt. */
 type Memory = {
-  /** The last message of each notification that is updated or deleted by its sequence. */
-  sequences: Map<string, string>
-  /** What was shown of the cursor's second: it is told again by a resume. */
-  latest: { time: number; ids: Set<string> }
-  /** Of what was told the server kept this: something, or nothing at all. */
+  sequences: Sequences
+  /** What was told of the cursor's second, by name: it is told again by a resume. */
+  latest: { time: number; names: Set<string> }
+  /** What the server says of what it keeps: that there is something, or nothing at all. Undefined where it says nothing. */
   keeps?: boolean
+  /** Its ids are no other record's. */
+  unique: boolean
 }
 
 /** Of one attempt: what records tell, given where it went on from. */
@@ -62,22 +62,26 @@ export class Hearing {
   /** The first line, before it is read: where nothing was told yet, what comes later begins there. */
   greet(text: string): void {
     const parsed = parseRecord(text)
-    const time = 'record' in parsed && parsed.record.event === 'open' ? timeOf(parsed.record) : undefined
+    const time = 'record' in parsed && parsed.record.event === 'open' ? secondOf(parsed.record) : undefined
     if (time !== undefined) this.#cursor ??= { time }
   }
 
   /** These were shown as history: of the last second some may still be on their way. */
   gave(messages: readonly Message[]): void {
-    for (const { id, source } of messages) {
-      const parsed = typeof source === 'string' ? parseRecord(source) : undefined
-      const sequence = parsed && 'record' in parsed ? sequenceOf(parsed.record) : undefined
-      if (sequence !== undefined && !this.#memory.sequences.has(sequence))
-        this.#memory.sequences.set(sequence, id)
-    }
     const { second } = this
-    if (second === undefined) return
-    if (this.#memory.latest.time !== second) this.#memory.latest = { time: second, ids: new Set() }
-    for (const { id, at } of messages) if (at === second * 1000) this.#memory.latest.ids.add(id)
+    const latest = second === undefined ? undefined : this.#latestOf(second)
+    for (const { id, at, source } of messages) {
+      const text = typeof source === 'string' ? source : ''
+      const parsed = parseRecord(text)
+      if ('record' in parsed) this.#memory.sequences.knew(parsed.record, id)
+      if (Math.floor(at / 1000) === second) latest?.add(nameOf(id, text))
+    }
+    this.keep()
+  }
+
+  /** Writes down what a reload should not forget: to be called after every lump. */
+  keep(): void {
+    this.#memory.sequences.keep()
   }
 
   /** A gap at once, where it is known that this server keeps nothing for who was away. */
@@ -95,15 +99,16 @@ export class Hearing {
     switch (record.event) {
       case 'message':
         return this.#message(record, text, at)
+      // That somebody has read it elsewhere is no news, but a place.
       case 'message_delete':
-        return goneIn(record, this.#memory.sequences)
+      case 'message_clear':
+        return this.#change(record, text)
       case 'open':
         this.greet(text)
         return this.#cursor ? [{ type: 'cursor', cursor: formatCursor(this.#cursor) }] : []
-      // Life, a push that is not for us, and that somebody has read it elsewhere.
+      // Life, and a push that is not for us.
       case 'keepalive':
       case 'poll_request':
-      case 'message_clear':
         return []
       default:
         return [{ type: 'garbled', frame: text, why: { code: 'ntfy.unknown-event' } }]
@@ -111,31 +116,36 @@ export class Hearing {
   }
 
   #message(record: NtfyRecord, text: string, at: number): Incoming[] {
-    const { latest } = this.#memory
-    const [id, time, place] = [idOf(record), timeOf(record), cursorOf(record)]
-    const gap = this.#gapBefore(id, time)
-    if (id !== undefined && (id === this.#looksFor?.id || (time === latest.time && latest.ids.has(id)))) {
-      this.#looksFor = undefined
-      const sequence = sequenceOf(record)
-      if (sequence !== undefined && !this.#memory.sequences.has(sequence))
-        this.#memory.sequences.set(sequence, id)
+    const id = idOf(record)
+    const gap = this.#gapBefore(id, secondOf(record))
+    if (this.#isTold(record, text)) {
+      if (id !== undefined) this.#memory.sequences.knew(record, id)
       return gap
     }
-    if (place) this.#told(place, id)
-    this.#memory.keeps = this.#memory.keeps === true || isKept(record)
+    this.#told(record, text)
     const message = messageOf(record, text, at)
-    const cursor = this.cursor
+    const { cursor } = this
     return [
       ...gap,
-      ...replacedBy(record, message, this.#memory.sequences),
+      ...this.#memory.sequences.replacedBy(record, message),
       {
         type: 'messages',
         messages: [message],
         ...(message.body !== '' && { sources: [message.body] }),
         ...(cursor && { cursor }),
-        exact: true,
+        ...(this.#memory.unique && { exact: true }),
       },
     ]
+  }
+
+  /** It comes again with the second that it was told in, and must not take away what came after it. */
+  #change(record: NtfyRecord, text: string): Incoming[] {
+    const gap = this.#gapBefore(idOf(record), secondOf(record))
+    if (this.#isTold(record, text)) return gap
+    this.#told(record, text)
+    const gone = record.event === 'message_delete' ? this.#memory.sequences.goneIn(record) : []
+    const { cursor } = this
+    return [...gap, ...gone, ...(cursor ? [{ type: 'cursor' as const, cursor }] : [])]
   }
 
   /** What was told last should be told again first: a later one before it says that the server has not all any more. */
@@ -146,72 +156,66 @@ export class Hearing {
     return [{ type: 'gap', to: this.#openedAt, why: { code: 'not-kept' } }]
   }
 
-  #told(place: Cursor, id: string | undefined): void {
-    const { latest } = this.#memory
+  /** Was it told before? Then it is what was looked for, or of its second. */
+  #isTold(record: NtfyRecord, text: string): boolean {
+    const { latest, sequences } = this.#memory
+    const [id, time] = [idOf(record), secondOf(record)]
+    if (id === undefined) return false
+    const name = nameOf(id, text)
+    const isWanted = id === this.#looksFor?.id
+    // After a reload nobody knows the names of that second; what stands now was told after these.
+    const isBefore =
+      time !== undefined &&
+      time === this.#looksFor?.time &&
+      (record.event !== 'message' || sequences.knows(record))
+    if (isWanted || isBefore) {
+      // Polling tells that second again and again.
+      if (time !== undefined) this.#latestOf(time).add(name)
+      if (isWanted) this.#looksFor = undefined
+      if (isWanted && record.event === 'message') sequences.stood(record, id)
+      return true
+    }
+    return time === latest.time && latest.names.has(name)
+  }
+
+  #told(record: NtfyRecord, text: string): void {
+    const memory = this.#memory
+    const id = idOf(record)
+    const says = isKept(record)
+    // Who says nothing, and cannot be asked by name either, could lose it in silence.
+    if (says !== undefined || id === undefined) memory.keeps = memory.keeps === true || says === true
+    memory.unique &&= id === undefined || isUnique(id)
+    const place = cursorOf(record, says ?? memory.keeps === undefined)
+    if (!place) return
     this.#cursor = place
-    if (latest.time !== place.time) this.#memory.latest = { time: place.time, ids: new Set() }
-    const { ids } = this.#memory.latest
+    const names = this.#latestOf(place.time)
     if (id === undefined) return
-    ids.add(id)
-    for (const oldest of ids) {
-      if (ids.size <= MAX_IDS) break
-      ids.delete(oldest)
+    names.add(nameOf(id, text))
+    for (const oldest of names) {
+      if (names.size <= MAX_NAMES) break
+      names.delete(oldest)
     }
   }
-}
 
-/** The messages of an answer that has all there is, oldest first: of a notification that was updated the last, of one
- *  that was deleted none. What cannot be read is left out. */
-export function messagesIn(lines: readonly string[], at: number): Message[] {
-  const sequences = new Map<string, string>()
-  const messages = new Map<string, Message>()
-  for (const line of lines) {
-    const parsed = parseRecord(line)
-    if ('why' in parsed) continue
-    const { record } = parsed
-    const isMessage = record.event === 'message'
-    const message = isMessage ? messageOf(record, line, at) : undefined
-    const gone = message
-      ? replacedBy(record, message, sequences)
-      : record.event === 'message_delete'
-        ? goneIn(record, sequences)
-        : []
-    for (const change of gone) if (change.type === 'change') messages.delete(change.id)
-    if (message) messages.set(message.id, message)
+  #latestOf(time: number): Set<string> {
+    if (this.#memory.latest.time !== time) this.#memory.latest = { time, names: new Set() }
+    return this.#memory.latest.names
   }
-  return [...messages.values()]
 }
 
-/** Of an updated notification, what stood for it before goes. */
-function replacedBy(record: NtfyRecord, { id }: Message, sequences: Map<string, string>): Incoming[] {
-  const sequence = sequenceOf(record)
-  if (sequence === undefined) return []
-  const before = sequences.get(sequence) ?? sequence
-  sequences.delete(sequence)
-  sequences.set(sequence, id)
-  for (const oldest of sequences.keys()) {
-    if (sequences.size <= MAX_SEQUENCES) break
-    sequences.delete(oldest)
-  }
-  return before === id ? [] : [{ type: 'change', ...roomOf(record), id: before, set: 'gone' }]
-}
-
-/** The first message of a sequence may be what it is called by. */
-function goneIn(record: NtfyRecord, sequences: Map<string, string>): Incoming[] {
-  const sequence = sequenceOf(record)
-  if (sequence === undefined) return []
-  const id = sequences.get(sequence) ?? sequence
-  return [{ type: 'change', ...roomOf(record), id, set: 'gone' }]
-}
-
-function roomOf({ topic }: NtfyRecord): { room?: string } {
-  return typeof topic === 'string' && topic !== '' ? { room: topic } : {}
+/** Who counts gives the same id twice; the text tells them apart. */
+function nameOf(id: string, text: string): string {
+  return isUnique(id) ? id : `${id} ${text}`
 }
 
 function memoryOf(memory: Context['memory']): Memory {
   const known = memory.get(HEARD) as Memory | undefined
   if (known) return known
-  const fresh: Memory = { sequences: new Map(), latest: { time: 0, ids: new Set() } }
+  const fresh: Memory = {
+    sequences: new Sequences(memory),
+    latest: { time: 0, names: new Set() },
+    unique: true,
+  }
   memory.set(HEARD, fresh)
   return fresh
 }

@@ -103,6 +103,7 @@ describe('a message', () => {
         body: '{"action":"close"}',
       },
       { kind: 'http', label: 'Post', url: 'https://api.test/', method: 'POST' },
+      { kind: 'copy', label: 'Copy', value: '1234' },
     ])
   })
 
@@ -135,8 +136,24 @@ describe('a message', () => {
   })
 
   it('that says no time came now, and without an id has one of ours', () => {
-    for (const time of [undefined, -1, 1e15, 'yesterday', null]) expect(read({ time }).message.at).toBe(NOW)
+    for (const time of [undefined, -1, 1e19, 'yesterday', null]) expect(read({ time }).message.at).toBe(NOW)
     expect(read({}).message.id).toMatch(/^~/)
+  })
+
+  it('of a server that only speaks like ntfy is read as it means', () => {
+    const { message } = read({
+      id: 17,
+      time: '1700000001500',
+      message: 'm',
+      priority: 'high',
+      tags: 'warning, backup',
+    })
+    expect(message).toMatchObject({ id: '17', at: 1_700_000_001_500, priority: 4, tags: ['⚠️', 'backup'] })
+    expect(read({ time: 1_700_000_001.25, priority: '2' }).message).toMatchObject({
+      at: 1_700_000_001_250,
+      priority: 2,
+    })
+    expect(read({ time: '2023-11-14T22:13:20Z' }).message.at).toBe(1_700_000_000_000)
   })
 
   it('with parts of a wrong kind is read without them', () => {
@@ -146,8 +163,8 @@ describe('a message', () => {
       topic: 7,
       title: {},
       message: ['x'],
-      priority: '5',
-      tags: 'warning',
+      priority: 'toString',
+      tags: { 0: 'warning' },
       actions: { action: 'view' },
       attachment: 'https://a.test/',
       click: 1,

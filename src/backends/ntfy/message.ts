@@ -11,7 +11,9 @@ import { idOf, timeOf } from './record.ts'
 
 /** So many tags, buttons and headers of one are read: nobody sends more. */
 const MAX_PARTS = 50
-const OFFER_TEXTS = ['action', 'label', 'url', 'method', 'body'] as const
+const OFFER_TEXTS = ['action', 'label', 'url', 'method', 'body', 'value'] as const
+/** What ntfy's headers call the priorities, and others send so. */
+const PRIORITIES: Readonly<Record<string, number>> = { min: 1, low: 2, high: 4, max: 5, urgent: 5 }
 
 /** A record of the event `message` as a message: https://docs.ntfy.sh/subscribe/api/#json-message-format. `text` is the
  *  record as it came, `at` when (epoch ms). What is not as it should be is left out, and can be seen in the text. */
@@ -53,7 +55,8 @@ function knownTexts(record: NtfyRecord) {
 }
 
 /** 3 is ordinary, and says nothing. */
-function priorityOf(value: unknown): Priority | undefined {
+function priorityOf(said: unknown): Priority | undefined {
+  const value = typeof said === 'string' ? (PRIORITIES[said.toLowerCase()] ?? Number(said)) : said
   return value === 1 || value === 2 || value === 4 || value === 5 ? value : undefined
 }
 
@@ -77,7 +80,8 @@ function attachmentOf(record: JsonRecord | undefined): Attachment | undefined {
 function offerOf(value: unknown): Offer[] {
   const record = recordOf(value)
   if (!record) return []
-  const { action, label = '', url = '', method, body } = textsOf(record, ...OFFER_TEXTS)
+  const { action, label = '', url = '', method, body, value: copied } = textsOf(record, ...OFFER_TEXTS)
+  if (action === 'copy') return copied ? [{ kind: 'copy', label: label || copied, value: copied }] : []
   if (action === 'view') {
     const address = safeLink(url)
     return address ? [{ kind: 'view', label: label || address, url: address }] : []
@@ -100,7 +104,9 @@ function offerOf(value: unknown): Offer[] {
 }
 
 function textsIn(value: unknown): string[] {
-  return listIn(value).filter((part) => typeof part === 'string' && part !== '') as string[]
+  return listIn(typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value).filter(
+    (part) => typeof part === 'string' && part !== '',
+  ) as string[]
 }
 
 function listIn(value: unknown): unknown[] {

@@ -4,9 +4,10 @@ import type { Incoming, Message } from '../../model/message.ts'
 import { NetError } from '../../net/errors.ts'
 import { parseActions } from './actions.ts'
 import { formatCursor, parseCursor } from './cursor.ts'
-import { Hearing, messagesIn } from './hearing.ts'
+import { Hearing } from './hearing.ts'
+import { messagesIn } from './gathered.ts'
 import { parsePlace, splitPlace } from './place.ts'
-import { fileHeaders, formatSay, parseSaid } from './publish.ts'
+import { formatSay, headersOf, parseSaid } from './publish.ts'
 
 const anything = fc.oneof(
   fc.jsonValue(),
@@ -29,8 +30,8 @@ const NAMES = [
   ...['attachment', 'content_type', 'encoding', 'sequence_id', '__proto__', 'constructor'],
 ]
 const offer = fc.dictionary(
-  fc.constantFrom('action', 'label', 'url', 'method', 'headers', 'body', 'clear'),
-  fc.oneof(anything, fc.constantFrom('view', 'http', 'broadcast')),
+  fc.constantFrom('action', 'label', 'url', 'method', 'headers', 'body', 'clear', 'value'),
+  fc.oneof(anything, fc.constantFrom('view', 'http', 'broadcast', 'copy')),
 )
 const record = fc
   .tuple(
@@ -50,18 +51,18 @@ function addressesOf({ links = [], icon, attachments = [], offers = [] }: Messag
     ...links,
     ...(icon ? [icon] : []),
     ...attachments.map(({ url }) => url),
-    ...offers.map(({ url }) => url),
+    ...offers.flatMap((each) => ('url' in each ? [each.url] : [])),
   ]
 }
 
 describe('whatever a server sends', () => {
-  it('is read without an error, shown or known for what it is, and has no unsafe link', () => {
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 8 }), fc.option(fc.string()), (lines, cursor) => {
+  it('is read without an error, shown or known for what it is, and has no unsafe link', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 8 }), fc.option(fc.string()), async (lines, cursor) => {
         const hearing = new Hearing({ memory: new Map(), cursor: cursor ?? undefined }, ['alerts'], 1_000)
         const told: Incoming[] = lines.flatMap((text) => hearing.read(text, 1_000))
         const messages = told.flatMap((each) => (each.type === 'messages' ? each.messages : []))
-        for (const message of [...messages, ...messagesIn(lines, 1_000)]) {
+        for (const message of [...messages, ...(await messagesIn(lines, 1_000))]) {
           expect(Number.isFinite(new Date(message.at).getTime())).toBe(true)
           expect(message.id).not.toBe('')
           expect(typeof message.body).toBe('string')
@@ -123,7 +124,7 @@ describe('whatever a person types', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), options, (body, chosen) => {
         expect(parseSaid(formatSay('topic', body, chosen))).toEqual({ body })
-        expect(() => new Headers(fileHeaders(new ArrayBuffer(1), chosen))).not.toThrow()
+        expect(() => new Headers(headersOf(chosen))).not.toThrow()
       }),
     )
   })

@@ -6,6 +6,9 @@ import { bodies, cache, FakeNtfy, line, no, turns } from './fake-ntfy.ts'
 const event = (text: string, name?: string) => `${name ? `event: ${name}\n` : ''}data: ${text}\n\n`
 const open = (time: number) => event(line('open', 'o', time), 'open')
 const said = (id: string, time: number) => event(line('message', id, time))
+/** The same stream as lines of JSON. */
+const inLines = (stream: ReturnType<typeof openStream>) => () =>
+  new Response(stream.answer().body, { headers: { 'content-type': 'application/x-ndjson' } })
 const types = (told: readonly Incoming[]) => told.map(({ type }) => type).join(' ')
 const ready = (told: readonly Incoming[]) => {
   const found = told.findLast((each) => each.type === 'ready')
@@ -56,7 +59,7 @@ describe('ntfy over Server-Sent Events', () => {
     const kept = Array.from({ length: 250 }, (_, n) =>
       line('message', `m${n}`, n + 1, { message: `{"n":${n}}` }),
     )
-    const { told, fetch } = new FakeNtfy().start({}, [stream.answer, cache(...kept)])
+    const { told, fetch } = new FakeNtfy().start({}, [stream.answer, no(40008), cache(...kept)])
     stream.send(open(1_000))
     await turns()
     expect(told.find(({ type }) => type === 'snapshot')).toMatchObject({
@@ -67,14 +70,39 @@ describe('ntfy over Server-Sent Events', () => {
     expect([page?.messages.length, page?.messages[0]?.id, page?.done]).toEqual([200, 'm50', false])
     const older = await history?.('m50')
     expect([older?.messages.length, older?.messages[0]?.id, older?.done]).toEqual([50, 'm0', true])
-    expect(fetch.calls[1]?.url).toBe('https://ntfy.test/alerts/json?poll=1&since=all')
-    expect(fetch.calls).toHaveLength(2)
+    expect(fetch.calls[2]?.url).toBe('https://ntfy.test/alerts/json?poll=1&since=all')
+    expect(fetch.calls).toHaveLength(3)
+  })
+
+  it('asks for the last value alone where the server can be asked so', async () => {
+    const started = async (ntfy: FakeNtfy, ...answers: (() => Response)[]) => {
+      const stream = openStream()
+      const attempt = ntfy.start({}, [stream.answer, ...answers])
+      stream.send(open(1_000))
+      await turns()
+      const asked = attempt.fetch.calls.slice(1).map(({ url }) => new URL(url).searchParams.get('since'))
+      return { asked, shown: attempt.told.find((each) => each.type === 'snapshot')?.snapshot.source }
+    }
+    const last = cache(line('message', 'a', 5))
+    expect(await started(new FakeNtfy(), cache())).toEqual({ asked: ['latest'] })
+    expect(await started(new FakeNtfy(), last)).toEqual({ asked: ['latest'], shown: 'body of a' })
+    // What was deleted was no value.
+    const gone = cache(line('message_delete', 'b', 6, { sequence_id: 'x' }))
+    expect(await started(new FakeNtfy(), gone, last)).toEqual({
+      asked: ['latest', 'all'],
+      shown: 'body of a',
+    })
+    const older = new FakeNtfy()
+    expect(await started(older, no(40008), last)).toEqual({ asked: ['latest', 'all'], shown: 'body of a' })
+    const later = new FakeNtfy()
+    for (const [name, fact] of older.memory) if (name.startsWith('lasting ')) later.memory.set(name, fact)
+    expect(await started(later, last)).toEqual({ asked: ['all'], shown: 'body of a' })
   })
 
   it('does not take for history what is still on its way', async () => {
     const stream = openStream()
     const kept = [line('message', 'old', 50), line('message', 'same', 100), line('message', 'new', 101)]
-    const { told } = new FakeNtfy().start({}, [stream.answer, cache(...kept)])
+    const { told } = new FakeNtfy().start({}, [stream.answer, no(40008), cache(...kept)])
     stream.send(open(100))
     await turns()
     const page = await ready(told).history?.(undefined)
@@ -121,6 +149,63 @@ describe('ntfy over Server-Sent Events', () => {
     expect(await hang(119_000)).toBeUndefined()
     expect(await hang(121_000)).toMatchObject({ kind: 'timeout', why: { code: 'ntfy.silent' } })
     expect(await hang(121_000)).toBeUndefined()
+  })
+
+  it('waits no longer than the beat of a server asks for, though it was silent before', async () => {
+    const ntfy = new FakeNtfy()
+    const begin = async () => {
+      const stream = openStream()
+      const attempt = ntfy.start({}, [stream.answer, cache()])
+      stream.send(open(100))
+      await turns()
+      const pass = async (ms: number) => {
+        await attempt.clock.pass(ms)
+        await turns()
+      }
+      return { stream, attempt, pass }
+    }
+    const dead = await begin()
+    await dead.pass(121_000)
+    expect(dead.attempt.end.error).toMatchObject({ kind: 'timeout' })
+    const alive = await begin()
+    await alive.pass(45_000)
+    alive.stream.send(event(line('keepalive', 'k', 145), 'keepalive'))
+    await turns()
+    await alive.pass(121_000)
+    expect(alive.attempt.end.error).toMatchObject({ why: { params: { seconds: 120 } } })
+  })
+
+  it('takes a comment for a sign of life', async () => {
+    const stream = openStream()
+    const { clock, end } = new FakeNtfy().start({}, [stream.answer, cache()])
+    stream.send(open(100))
+    await turns()
+    for (let minute = 0; minute < 5; minute++) {
+      await clock.pass(60_000)
+      stream.send(': still there\n\n')
+      await turns()
+    }
+    expect(end.error).toBeUndefined()
+    await clock.pass(121_000)
+    await turns()
+    expect(end.error).toMatchObject({ why: { code: 'ntfy.silent' } })
+  })
+
+  it('hears lines of JSON where there are no events', async () => {
+    const ntfy = new FakeNtfy()
+    const stream = openStream()
+    const first = ntfy.start({}, [no(40401), inLines(stream), cache()])
+    stream.send(`${line('open', 'o', 100)}\n${line('message', 'a', 101)}\n`)
+    await turns()
+    expect(bodies(first.told)).toEqual(['body of a'])
+    expect(first.fetch.calls[1]?.url).toBe('https://ntfy.test/alerts/json')
+    const later = openStream()
+    const second = ntfy.start({}, [inLines(later)])
+    await turns()
+    expect(second.fetch.calls.map(({ url }) => url)).toEqual(['https://ntfy.test/alerts/json?since=101'])
+    const { end } = new FakeNtfy().start({}, [no(40401), no(40401)])
+    await turns()
+    expect(end.error).toMatchObject({ why: { code: 'ntfy.not-found' } })
   })
 
   it('says in words why it is not let in', async () => {
@@ -229,9 +314,98 @@ describe('ntfy, polled', () => {
     expect(bodies(told)).toEqual(['20 %'])
   })
 
+  it('takes away what was shown before a reload when it is updated, however often it is told', async () => {
+    const [first, second] = ['a', 'b'].map((id) => line('message', id, 100, { sequence_id: 'disk' })) as [
+      string,
+      string,
+    ]
+    const before = new FakeNtfy()
+    const shown = before.start({ wire: 'poll' }, [cache(), cache(first)])
+    await turns()
+    await shown.clock.pass(1_200)
+    await turns()
+    const ntfy = new FakeNtfy()
+    ntfy.cursor = before.cursor
+    for (const [name, value] of before.memory) if (name.startsWith('lasting ')) ntfy.memory.set(name, value)
+    const { told, clock } = ntfy.start({ wire: 'poll' }, [cache(first), cache(first), cache(first, second)])
+    await turns()
+    for (const _ of [1, 2]) {
+      await clock.pass(1_200)
+      await turns()
+    }
+    expect(bodies(told)).toEqual(['body of b'])
+    expect(told.filter(({ type }) => type === 'change')).toMatchObject([{ id: 'a', set: 'gone' }])
+  })
+
   it('shows what it cannot read, and no value in its place', async () => {
     const { told } = await start(cache(line('message', 'a', 100)), cache('what is this'))
     expect(types(told)).toBe('ready rooms snapshot garbled')
+  })
+})
+
+describe('a server that only speaks like ntfy', () => {
+  const thin = (message: string) => event(JSON.stringify({ topic: 'alerts', message }))
+
+  it('is heard without a greeting, times and ids, and what it cannot tell again is a gap', async () => {
+    const ntfy = new FakeNtfy()
+    const stream = openStream()
+    const first = ntfy.start({}, [stream.answer, no(40008), cache()])
+    stream.send(thin('one') + thin('one') + event('hello') + event('{"event":"keepalive"}'))
+    await turns()
+    expect(bodies(first.told)).toEqual(['one', 'one'])
+    expect(types(first.told).split(' ')).toEqual(expect.arrayContaining(['ready', 'garbled']))
+    stream.drop()
+    await turns()
+    const again = openStream()
+    const second = ntfy.start({}, [again.answer])
+    again.send(thin('two'))
+    await turns()
+    expect(types(second.told)).toMatch(/^gap ready/)
+    expect(bodies(second.told)).toEqual(['two'])
+  })
+
+  it('is ready also where nothing comes at first', async () => {
+    const stream = openStream()
+    const { told, clock } = new FakeNtfy().start({}, [stream.answer, cache()])
+    stream.send(': hello\n\n')
+    await turns()
+    await clock.pass(3_100)
+    await turns()
+    expect(types(told)).toContain('ready')
+  })
+
+  it('may count, and count anew, and every message is shown', async () => {
+    const ntfy = new FakeNtfy()
+    const counted = (id: number, time: number, message: string) =>
+      JSON.stringify({ id, time, event: 'message', topic: 'alerts', message })
+    const { told, clock } = ntfy.start({ wire: 'poll' }, [
+      cache(),
+      cache(counted(1, 100, 'a'), counted(2, 100, 'b')),
+      cache(counted(1, 200, 'c')),
+    ])
+    await turns()
+    for (const _ of [1, 2]) {
+      await clock.pass(1_200)
+      await turns()
+    }
+    expect(bodies(told)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('may answer with a list', async () => {
+    const list = `[${line('message', 'a', 100)},\n ${line('message', 'b', 101)}]`
+    const { told, clock } = new FakeNtfy().start({ wire: 'poll' }, [
+      cache(),
+      cache(list),
+      cache('[what'),
+      cache('[]'),
+    ])
+    await turns()
+    for (const _ of [1, 2, 3]) {
+      await clock.pass(1_200)
+      await turns()
+    }
+    expect(bodies(told)).toEqual(['body of a', 'body of b'])
+    expect(types(told)).toContain('garbled')
   })
 })
 

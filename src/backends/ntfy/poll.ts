@@ -2,9 +2,10 @@ import { valueOf } from '../../model/diff.ts'
 import type { Incoming, Message, Snapshot } from '../../model/message.ts'
 import { NetError } from '../../net/errors.ts'
 import type { Answer } from '../../net/http.ts'
+import { Pacing } from '../../net/pacing.ts'
 import type { Backlog } from './backlog.ts'
 import { linesOf } from './backlog.ts'
-import { messagesIn } from './hearing.ts'
+import { messagesIn } from './gathered.ts'
 import { streamAddress } from './place.ts'
 import { inWords } from './refusal.ts'
 import type { Listening } from './stream.ts'
@@ -31,28 +32,30 @@ export async function* hearPolled(
   let isReady = false
   for await (const answer of net.poll(ask)) {
     checkKind(answer)
-    if (!isReady) yield* ready
-    isReady = true
     const at = net.clock.now()
     const lines = linesOf(answer.text)
+    const all = await messagesIn(lines, at)
+    if (!isReady) yield* ready
+    isReady = true
     const isFirst = hearing.since === undefined && !memory.has(ASKED)
     memory.set(ASKED, true)
-    const all = messagesIn(lines, at)
     if (isFirst) backlog.fill(all)
     const news: Message[] = []
+    const pacing = new Pacing()
     let garbled = false
-    for (const line of lines)
+    for (const line of lines) {
       for (const told of hearing.read(line, at)) {
         garbled ||= told.type === 'garbled'
         // What came and went within one answer is no news.
         const gone = told.type === 'change' ? news.findIndex(({ id }) => id === told.id) : -1
-        if (gone >= 0) {
-          news.splice(gone, 1)
-          continue
-        }
+        if (gone >= 0) news.splice(gone, 1)
         if (told.type !== 'messages') yield told
         else if (!isFirst) news.push(...told.messages)
       }
+      const rest = pacing.breath()
+      if (rest) await rest
+    }
+    hearing.keep()
     const before = memory.get(LAST) as Value | undefined
     const value = valueWith(all, place.topics, before)
     const isOld = value === before

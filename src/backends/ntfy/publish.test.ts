@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { parseActions } from './actions.ts'
-import { fileHeaders, formatSay, formatWord, parseSaid } from './publish.ts'
+import { parsePlace } from './place.ts'
+import { formatSay, formatWord, parseSaid, publication } from './publish.ts'
 
+const place = parsePlace('https://ntfy.test/alerts?auth=x&priority=high', '')
+const published = (body: string | ArrayBuffer, options: Record<string, unknown> = {}) => {
+  const { url, ask } = publication(place, 'alerts', body, options)
+  return { url, method: ask.method, headers: ask.headers ?? {}, body: ask.body }
+}
+const fileHeaders = (bytes: ArrayBuffer, options: Record<string, unknown>) =>
+  published(bytes, options).headers
 const said = (options: Record<string, unknown>) => JSON.parse(formatSay('alerts', 'text', options)) as unknown
 
 describe('what is published', () => {
@@ -13,12 +21,13 @@ describe('what is published', () => {
 
   it('has all that is chosen, in the words of ntfy', () => {
     const texts = { title: '제목', delay: '30min', click: 'https://a.test', attach: 'https://b.test/x.jpg' }
-    const more = { filename: 'x.jpg', icon: 'https://c.test', email: 'a@b.test' }
+    const more = { filename: 'x.jpg', icon: 'https://c.test', email: 'a@b.test', call: '+12223334444' }
     const chosen = {
       priority: '5',
       markdown: true,
       tags: ' warning, 한글 ,, ',
       actions: 'view, Go, https://d.test',
+      sequence: 'disk',
     }
     expect(said({ ...texts, ...more, ...chosen })).toEqual({
       topic: 'alerts',
@@ -29,6 +38,7 @@ describe('what is published', () => {
       markdown: true,
       tags: ['warning', '한글'],
       actions: [{ action: 'view', label: 'Go', url: 'https://d.test' }],
+      sequence_id: 'disk',
     })
   })
 
@@ -58,6 +68,41 @@ describe('what is published', () => {
     })
     expect(headers).toMatchObject({ priority: '1', tags: 'a,b', markdown: 'yes' })
     for (const value of Object.values(headers)) expect(value).toMatch(/^[\x20-\x7e]*$/)
+  })
+
+  it('is a text to the topic, with headers, where it is longer than a message', () => {
+    const long = '한'.repeat(2_000)
+    const options = {
+      title: '제목',
+      attach: 'https://a.test/x',
+      call: 'yes',
+      sequence: 'disk',
+      filename: 'long.txt',
+    }
+    expect(published(long, options)).toEqual({
+      url: 'https://ntfy.test/alerts?auth=x',
+      method: 'PUT',
+      headers: {
+        'content-type': 'text/plain;charset=UTF-8',
+        title: formatWord('제목'),
+        attach: 'https://a.test/x',
+        filename: 'long.txt',
+        call: 'yes',
+        'x-sequence-id': 'disk',
+      },
+      body: long,
+    })
+    expect(published('한'.repeat(1_000)).method).toBe('POST')
+  })
+
+  it('says in headers what older servers do not read in JSON', () => {
+    expect(published('x', { unkept: true }).headers).toMatchObject({ cache: 'no' })
+    expect(published('x', { direct: true }).headers).toMatchObject({ firebase: 'no' })
+    expect(published(new ArrayBuffer(1), { unkept: true, direct: true }).headers).toMatchObject({
+      filename: 'file.bin',
+      cache: 'no',
+      firebase: 'no',
+    })
   })
 
   it('writes what is not ASCII as an encoded word', () => {
@@ -91,6 +136,7 @@ describe('buttons', () => {
         body: '{"a":1}',
       },
     ],
+    ['copy, Copy code, 1234', { action: 'copy', label: 'Copy code', value: '1234' }],
     ['broadcast, Take, extras.cmd=pic', { action: 'broadcast', label: 'Take', extras: { cmd: 'pic' } }],
   ])('%s', (text, action) => {
     expect(parseActions(text)).toEqual([action])

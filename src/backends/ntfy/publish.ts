@@ -14,24 +14,19 @@ import { inWords } from './refusal.ts'
 
 type Chosen = Readonly<Record<string, unknown>>
 
-/** Says something to a topic: text as JSON to the server, bytes as a file to the topic. The receipt is the id by which the
- *  message comes back. */
+/** So many bytes of text are said as JSON. What is longer than a server takes as a message (4,096, where nobody chose
+ *  otherwise) it makes a file of, and ntfy 2.27 fails at that where it comes as JSON. */
+const LONG_BYTES = 4_000
+
+/** Says something to a topic: text as JSON to the server, bytes as a file to the topic, and so what JSON cannot say. The
+ *  receipt is the id by which the message comes back. */
 export function publisher(net: Net, place: Place): Perform {
   return async (draft) => {
     const { act } = draft
     if (act.kind === 'refresh') return net.pollNow()
     if (act.kind !== 'say') throw new NetError('refused', { code: 'cannot-say' })
     const topic = parseTopics(act.room ?? '')[0] ?? (place.topics[0] as string)
-    const { body, options = {} } = act
-    const isText = typeof body === 'string'
-    const url = publishAddress(place, isText ? '' : topic)
-    const ask: Ask = isText
-      ? {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json' },
-          body: formatSay(topic, body, options),
-        }
-      : { method: 'PUT', headers: fileHeaders(body, options), body }
+    const { url, ask } = publication(place, topic, act.body, act.options ?? {})
     try {
       const answer = await net.request(url, { ...ask, cache: 'no-store' })
       const messageId = idIn(answer.text)
@@ -42,14 +37,54 @@ export function publisher(net: Net, place: Place): Perform {
   }
 }
 
+/** The request that publishes something. Throws NetError where the buttons cannot be read. */
+export function publication(
+  place: Place,
+  topic: string,
+  body: string | ArrayBuffer,
+  options: Chosen,
+): { url: string; ask: Ask } {
+  if (typeof body !== 'string')
+    return {
+      url: publishAddress(place, topic),
+      // Without a name a text would be the message itself.
+      ask: {
+        method: 'PUT',
+        headers: { filename: formatWord(textOf(options, 'filename') || nameOf(body)), ...headersOf(options) },
+        body,
+      },
+    }
+  // ntfy before 2.12 reads these two in headers alone.
+  const isJson = options['unkept'] !== true && options['direct'] !== true
+  if (isJson && new TextEncoder().encode(body).length <= LONG_BYTES)
+    return {
+      url: publishAddress(place),
+      ask: {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: formatSay(topic, body, options),
+      },
+    }
+  const named = ['attach', 'filename'].flatMap((name) => {
+    const text = textOf(options, name)
+    return text ? [[name, formatWord(text)] as const] : []
+  })
+  const headers = { ...headersOf(options), ...Object.fromEntries(named) }
+  return {
+    url: publishAddress(place, topic),
+    ask: { method: 'PUT', headers: { 'content-type': 'text/plain;charset=UTF-8', ...headers }, body },
+  }
+}
+
 /** A message as ntfy takes it in JSON: https://docs.ntfy.sh/publish/#publish-as-json. Throws NetError where the buttons
  *  cannot be read. */
 export function formatSay(topic: string, message: string, options: Chosen): string {
-  const texts = ['title', 'delay', 'click', 'attach', 'filename', 'icon', 'email'] as const
+  const texts = ['title', 'delay', 'click', 'attach', 'filename', 'icon', 'email', 'call'] as const
   const given = texts.map((name) => [name, textOf(options, name)]).filter(([, value]) => value)
   const tags = tagsOf(options)
   const priority = priorityOf(options)
   const actions = parseActions(textOf(options, 'actions'))
+  const sequence = textOf(options, 'sequence')
   return JSON.stringify({
     topic,
     message,
@@ -58,6 +93,7 @@ export function formatSay(topic: string, message: string, options: Chosen): stri
     ...(priority && { priority }),
     ...(options['markdown'] === true && { markdown: true }),
     ...(actions.length > 0 && { actions }),
+    ...(sequence && { sequence_id: sequence }),
   })
 }
 
@@ -73,21 +109,24 @@ export function parseSaid(frame: Frame): { body: string } | undefined {
   }
 }
 
-/** The same for a file, in headers: https://docs.ntfy.sh/publish/#attach-local-file */
-export function fileHeaders(bytes: ArrayBuffer, options: Chosen): Record<string, string> {
-  // Without a name a text would be the message itself.
-  const name = textOf(options, 'filename') || nameOf(bytes)
-  const texts = ['title', 'delay', 'click', 'icon', 'email', 'actions'] as const
-  const headers: Record<string, string> = { filename: formatWord(name) }
+/** What is said of a message in headers: https://docs.ntfy.sh/publish/#list-of-all-parameters. Throws NetError where the
+ *  buttons cannot be read. */
+export function headersOf(options: Chosen): Record<string, string> {
+  const texts = ['title', 'delay', 'click', 'icon', 'email', 'call', 'actions'] as const
+  const headers: Record<string, string> = {}
   for (const each of texts) {
     const value = textOf(options, each)
     if (value) headers[each] = formatWord(each === 'actions' ? JSON.stringify(parseActions(value)) : value)
   }
   const tags = tagsOf(options)
   const priority = priorityOf(options)
+  const sequence = textOf(options, 'sequence')
   if (tags.length > 0) headers['tags'] = formatWord(tags.join(','))
   if (priority) headers['priority'] = String(priority)
+  if (sequence) headers['x-sequence-id'] = formatWord(sequence)
   if (options['markdown'] === true) headers['markdown'] = 'yes'
+  if (options['unkept'] === true) headers['cache'] = 'no'
+  if (options['direct'] === true) headers['firebase'] = 'no'
   return headers
 }
 

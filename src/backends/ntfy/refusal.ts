@@ -6,6 +6,7 @@ import { NetError } from '../../net/errors.ts'
 /** What ntfy says no by, beside the HTTP status: https://docs.ntfy.sh/publish/#limitations, and its `server/errors.go`. */
 const CODES: Readonly<Record<number, NtfyCode>> = {
   40001: 'ntfy.no-email',
+  40002: 'ntfy.delayed-unkept',
   40003: 'ntfy.delayed-email',
   40004: 'ntfy.bad-delay',
   40005: 'ntfy.short-delay',
@@ -18,6 +19,15 @@ const CODES: Readonly<Record<number, NtfyCode>> = {
   40015: 'ntfy.attachment-expires',
   40018: 'ntfy.actions-refused',
   40021: 'ntfy.bad-icon',
+  40032: 'ntfy.no-calls',
+  40033: 'ntfy.bad-phone',
+  40034: 'ntfy.unverified-phone',
+  40035: 'ntfy.anonymous',
+  40037: 'ntfy.delayed-call',
+  40049: 'ntfy.bad-sequence',
+  40050: 'ntfy.bad-email',
+  40052: 'ntfy.unverified-email',
+  40053: 'ntfy.anonymous',
   40101: 'ntfy.unauthorized',
   40301: 'ntfy.forbidden',
   41301: 'ntfy.too-large',
@@ -30,6 +40,7 @@ const CODES: Readonly<Record<number, NtfyCode>> = {
   42905: 'ntfy.much-bandwidth',
   42908: 'ntfy.many-messages',
   42909: 'ntfy.many-logins',
+  42910: 'ntfy.many-calls',
   50701: 'ntfy.nobody-listens',
 }
 /** Where the answer has no code of ntfy's: a proxy in front of it says no. */
@@ -44,6 +55,7 @@ const STATUSES: Readonly<Record<number, NtfyCode>> = {
 /** Limits of a day: it is of no use to try again in a minute. */
 const DAILY: ReadonlySet<NtfyCode> = new Set([
   'ntfy.many-emails',
+  'ntfy.many-calls',
   'ntfy.many-topics',
   'ntfy.much-bandwidth',
   'ntfy.many-messages',

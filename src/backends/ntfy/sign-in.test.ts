@@ -37,6 +37,22 @@ describe('who signs in', () => {
     expect(swept).toContain('••••')
   })
 
+  it('has what a proxy in front of the server wants, but for a WebSocket', async () => {
+    const given = { headers: 'CF-Access-Client-Id: abc\nAuthorization: Bearer tk_abcdefgh' }
+    const { fetch } = new FakeNtfy().start({ auth: 'header' }, [], given)
+    await turns()
+    expect(fetch.calls[0]?.init).toMatchObject({
+      headers: { 'cf-access-client-id': 'abc', authorization: 'Bearer tk_abcdefgh' },
+      redirect: 'manual',
+    })
+    const socket = new FakeNtfy().start({ auth: 'header', wire: 'socket' }, [], given)
+    await turns()
+    expect(socket.end.error).toMatchObject({ kind: 'refused', why: { code: 'ntfy.socket-headers' } })
+    const cookies = new FakeNtfy().start({ auth: 'cookies' }, [])
+    await turns()
+    expect(cookies.fetch.calls[0]?.init.credentials).toBe('include')
+  })
+
   it('has the token that stood in the address in its place', async () => {
     const options = { server: 'https://ntfy.test/alerts?auth=' }
     const { fetch } = new FakeNtfy().start(options, [], { 'server?auth': 'Zm9v' })

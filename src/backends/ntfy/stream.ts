@@ -1,6 +1,7 @@
 import type { Incoming } from '../../model/message.ts'
 import { textOf } from '../../model/text.ts'
 import { NetError } from '../../net/errors.ts'
+import type { EventsItem } from '../../net/events.ts'
 import type { Net } from '../../net/net.ts'
 import { Pacing } from '../../net/pacing.ts'
 import type { Socket } from '../../net/socket.ts'
@@ -12,7 +13,7 @@ import type { Hearing } from './hearing.ts'
 import type { Place } from './place.ts'
 import { streamAddress } from './place.ts'
 import { inWords } from './refusal.ts'
-import { unlessSilent } from './silence.ts'
+import { Silence } from './silence.ts'
 
 /** What a stream needs of its attempt. */
 export type Listening = { net: Net; place: Place; hearing: Hearing; memory: Context['memory'] }
@@ -31,23 +32,51 @@ type Ear<T> = {
 
 /** How long (ms) a server may take to say that the stream is open: it does so at once. */
 const GREETING_MS = 3_000
+/** What comes by the clock. */
+const SIGN = /^\{[^{}]{0,400}"event": ?"(?:open|keepalive)"/
+/** In a channel's memory: it has lines of JSON and no Server-Sent Events. */
+const LINES = 'ntfy lines'
 
 /** Opens the Server-Sent Events of the topics. `open` and `keepalive` are events with names, and no message. Rejects with
  *  NetError. */
 export async function openEvents(listening: Listening): Promise<Stream> {
-  const { net, place, hearing, memory } = listening
+  const { net, hearing, memory } = listening
+  const silence = new Silence({ clock: net.clock, memory })
   try {
-    const items = await net.events(streamAddress(place, 'sse', sinceOf(hearing)))
+    const items = await openItems(listening, () => silence.heard())
     return await begin(listening, items, {
       textIn: (item) => (item.kind === 'event' ? item.data : undefined),
       told(item, at) {
-        if (item.kind === 'event') return hearing.read(item.data, at)
+        if (item.kind === 'event') {
+          if (SIGN.test(item.data)) silence.sign(at)
+          return hearing.read(item.data, at)
+        }
         return item.kind === 'garbled' ? [{ type: 'garbled', frame: item.frame, why: item.why }] : []
       },
-      watch: (coming) => unlessSilent(coming, { clock: net.clock, memory }),
+      watch: (coming) => silence.unless(coming),
     })
   } catch (error) {
     throw inWords(error)
+  }
+}
+
+/** The events, or the same as lines of JSON: many that only speak like ntfy have nothing else. */
+async function openItems(
+  { net, place, hearing, memory }: Listening,
+  onComment: () => void,
+): Promise<AsyncIterable<EventsItem>> {
+  const open = (stream: 'sse' | 'json') =>
+    net.events(streamAddress(place, stream, sinceOf(hearing)), { onComment })
+  if (memory.get(LINES)) return open('json')
+  try {
+    return await open('sse')
+  } catch (error) {
+    if (!(error instanceof NetError && error.status === 404)) throw error
+    const items = await open('json').catch(() => undefined)
+    // What it said first is what there is to say.
+    if (!items) throw error
+    memory.set(LINES, true)
+    return items
   }
 }
 
@@ -84,16 +113,17 @@ async function whyRefused(net: Net, place: Place): Promise<unknown> {
 }
 
 /** Waits for the greeting, which says where it begins. */
-async function begin<T>({ net, hearing }: Listening, items: AsyncIterable<T>, ear: Ear<T>): Promise<Stream> {
+async function begin<T>(listening: Listening, items: AsyncIterable<T>, ear: Ear<T>): Promise<Stream> {
+  const { net, hearing } = listening
   const ahead = new Ahead(items)
   const first = await ahead.look(GREETING_MS, net.clock)
   const text = first === undefined ? undefined : ear.textIn(first)
   if (text !== undefined) hearing.greet(text)
-  return (aside) => tell(net, ahead, ear, aside)
+  return (aside) => tell(listening, ahead, ear, aside)
 }
 
 async function* tell<T>(
-  net: Net,
+  { net, hearing }: Listening,
   ahead: Ahead<T>,
   { told, watch }: Ear<T>,
   aside: Promise<Incoming | undefined> | undefined,
@@ -119,6 +149,7 @@ async function* tell<T>(
           lump.add(each)
         }
       }, goesOn)
+      hearing.keep()
       yield* lump.give()
       const lull = pacing.lull(count)
       if (lull > 0 && goesOn()) await net.sleep(lull)

@@ -15,6 +15,10 @@ export default {
   'ntfy.auth.help': 'Most topics of ntfy.sh need none. A token begins with tk_.',
   'ntfy.auth.basic': 'User name and password',
   'ntfy.auth.bearer': 'Access token',
+  'ntfy.headers.help':
+    'A line each, as a proxy in front of the server wants them (CF-Access-Client-Id: …); with ntfy’s own login as Authorization: Bearer tk_…',
+  'ntfy.socket-headers':
+    'A browser sends no headers of your own on a WebSocket. Choose Server-Sent Events or polling, or another way to sign in.',
   'ntfy.title': 'Title',
   'ntfy.tags': 'Tags',
   'ntfy.tags.help': 'With commas between them. Short codes such as warning or tada become emoji.',
@@ -89,4 +93,31 @@ export default {
     'The server does not take these buttons. At most three, each with what it does, a label and an address.',
   'ntfy.bad-icon':
     'The address of the icon is none that the server takes. It begins with http:// or https://.',
+  'ntfy.call': 'Also by phone call to',
+  'ntfy.call.help':
+    'A number that is verified in your account on the server, as +12223334444, or yes for your first one.',
+  'ntfy.sequence': 'Replaces',
+  'ntfy.sequence.help':
+    'A name for a notification that changes, such as backup-progress, or the id of one: the next message with it takes its place. From ntfy 2.16 on.',
+  'ntfy.unkept': 'Do not keep it on the server',
+  'ntfy.unkept.help': 'Only who is connected now gets it.',
+  'ntfy.direct': 'Not through Firebase',
+  'ntfy.direct.help':
+    'Nothing of it passes Google’s service; phones get it only while their app has a connection of its own.',
+  'ntfy.many-calls':
+    'The server makes no more phone calls for you today. Take the number out and send it again.',
+  'ntfy.bad-email': 'This is no email address that the server takes. Check it.',
+  'ntfy.unverified-email':
+    'The server sends email only to addresses that you verified in your account there. Verify this one, or take it out.',
+  'ntfy.anonymous':
+    'The server does this only for somebody who is signed in. Sign in, in the settings of this connection, or send it without email and phone.',
+  'ntfy.no-calls': 'This server makes no phone calls. Take the number out and send it again.',
+  'ntfy.bad-phone': 'This is no phone number that the server takes. Write it like +12223334444, or yes.',
+  'ntfy.unverified-phone':
+    'The server calls only numbers that you verified in your account there. Verify this one, or take it out.',
+  'ntfy.delayed-call': 'A phone call cannot be delayed. Take out one of the two.',
+  'ntfy.delayed-unkept':
+    'A message that is delivered later has to be kept until then. Take out one of the two.',
+  'ntfy.bad-sequence':
+    'The server does not take what is written under “Replaces”: letters (A to Z), digits, hyphens and underscores, at most 64.',
 } satisfies Record<NtfyCode, Phrase>

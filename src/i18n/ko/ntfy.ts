@@ -14,6 +14,10 @@ export default {
   'ntfy.auth.help': 'ntfy.sh의 토픽은 대부분 로그인이 필요 없습니다. 토큰은 tk_로 시작합니다.',
   'ntfy.auth.basic': '사용자 이름과 비밀번호',
   'ntfy.auth.bearer': '액세스 토큰',
+  'ntfy.headers.help':
+    '한 줄에 하나씩, 서버 앞의 프록시가 바라는 대로 적으세요(CF-Access-Client-Id: …). ntfy 자체의 로그인은 Authorization: Bearer tk_…로 적습니다.',
+  'ntfy.socket-headers':
+    '브라우저는 WebSocket에 직접 정한 헤더를 보내지 않습니다. 서버 전송 이벤트(SSE)나 폴링을 고르거나 다른 방법으로 로그인하세요.',
   'ntfy.title': '제목',
   'ntfy.tags': '태그',
   'ntfy.tags.help': '여러 개는 쉼표로 구분하세요. warning, tada 같은 단축 코드는 이모지로 바뀝니다.',
@@ -82,4 +86,27 @@ export default {
   'ntfy.actions-refused':
     '서버가 이 버튼을 받지 않습니다. 세 개까지, 각각 동작과 이름과 주소가 있어야 합니다.',
   'ntfy.bad-icon': '서버가 받지 않는 아이콘 주소입니다. http:// 또는 https://로 시작해야 합니다.',
+  'ntfy.call': '전화로도 알리기',
+  'ntfy.call.help':
+    '서버의 내 계정에서 인증한 번호를 +12223334444처럼 적습니다. yes라고 적으면 첫 번호로 겁니다.',
+  'ntfy.sequence': '대신할 알림',
+  'ntfy.sequence.help':
+    'backup-progress처럼 바뀌어 가는 알림의 이름, 또는 알림의 ID입니다. 같은 이름의 다음 메시지가 그 자리를 대신합니다. ntfy 2.16부터 됩니다.',
+  'ntfy.unkept': '서버에 보관하지 않기',
+  'ntfy.unkept.help': '지금 연결된 사람만 받습니다.',
+  'ntfy.direct': 'Firebase를 거치지 않기',
+  'ntfy.direct.help': '구글 서비스를 전혀 거치지 않습니다. 휴대폰은 앱이 직접 연결되어 있을 때만 받습니다.',
+  'ntfy.many-calls': '오늘은 서버가 더 이상 전화를 걸어 주지 않습니다. 번호를 지우고 다시 보내세요.',
+  'ntfy.bad-email': '서버가 받아들이는 이메일 주소가 아닙니다. 주소를 확인하세요.',
+  'ntfy.unverified-email':
+    '서버는 계정에서 인증한 주소로만 이메일을 보냅니다. 이 주소를 인증하거나 지우세요.',
+  'ntfy.anonymous':
+    '서버는 로그인한 사람에게만 이것을 해 줍니다. 이 연결의 설정에서 로그인하거나 이메일과 전화 없이 보내세요.',
+  'ntfy.no-calls': '이 서버는 전화를 걸지 않습니다. 번호를 지우고 다시 보내세요.',
+  'ntfy.bad-phone': '서버가 받아들이는 전화번호가 아닙니다. +12223334444처럼 적거나 yes라고 적으세요.',
+  'ntfy.unverified-phone': '서버는 계정에서 인증한 번호로만 전화를 겁니다. 이 번호를 인증하거나 지우세요.',
+  'ntfy.delayed-call': '전화는 나중에 걸 수 없습니다. 둘 중 하나를 지우세요.',
+  'ntfy.delayed-unkept': '나중에 전달할 메시지는 그때까지 보관해야 합니다. 둘 중 하나를 지우세요.',
+  'ntfy.bad-sequence':
+    '‘대신할 알림’에 적은 것을 서버가 받아들이지 않습니다. 영문자, 숫자, 하이픈, 밑줄로 64자까지 됩니다.',
 } satisfies Record<NtfyCode, Phrase>
