@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { expect, test, word } from '../app.ts'
+import { Faults } from '../faults/proxy.ts'
 import type { NchanHow } from '../servers/nchan.ts'
 import { missingNchan, startNchan } from '../servers/nchan.ts'
 import { startRedis } from '../servers/redis.ts'
 import type { Interop } from './contract.ts'
-import { connect, interopContract } from './contract.ts'
+import { connect, fillIn, interopContract } from './contract.ts'
 import type { Heard, Outsider, Place, RealServer } from './real-server.ts'
 import { printed } from './real-server.ts'
 
@@ -174,6 +175,105 @@ test.describe('Nchan, beside the contract', () => {
       await expect(app.rows('message', 'in two')).toHaveCount(1)
       await expect(app.rows('message', 'in two')).toContainText('two')
     })
+
+  const only = (directives: string) =>
+    startNchan({
+      more: `location ~ ^/only/(\\w+)$ { nchan_channel_id $1; nchan_subscriber_first_message oldest; ${directives} }`,
+    })
+  const onlyRoom: Interop<Nchan> = {
+    ...nchan,
+    form: (_, host) => ({ server: `http://${host}/only/room`, post: `http://${host}/pub/room` }),
+  }
+
+  for (const taken of ['websocket', 'eventsource', 'longpoll', 'intervalpoll'])
+    test(`its address alone is enough where it takes only ${taken}`, async ({ app, started }) => {
+      test.slow()
+      const server = await started(only(`nchan_subscriber ${taken};`))
+      const outsider = await started(join(server))
+      await outsider.publish('before')
+      app.watch.allow(server.url)
+      await app.open()
+      await app.main.locator('input[name="server"]').fill(`${server.url}/only/room`)
+      await app.main.locator('input[name="server"]').press('Enter')
+      await app.isReady()
+      await expect(app.page.locator('[data-found]')).toHaveAttribute('data-found', /nchan/)
+      await expect(app.rows('message', 'before')).toHaveCount(1, { timeout: 20_000 })
+      await outsider.publish('after')
+      await expect(app.rows('message', 'after')).toHaveCount(1, { timeout: 20_000 })
+    })
+
+  for (const taken of ['websocket', 'eventsource', 'longpoll'])
+    test(`any wire may be chosen where it takes only ${taken}`, async ({ app, started }) => {
+      test.slow()
+      const server = await started(only(`nchan_subscriber ${taken};`))
+      const outsider = await started(join(server))
+      for (const wire of ['socket', 'events', 'poll']) {
+        await connect(app, onlyRoom, server, { wire })
+        const [mine, theirs] = [word('mine'), word('theirs')]
+        await app.say(mine)
+        await outsider.publish(theirs)
+        await expect(app.rows('message', theirs)).toHaveCount(1, { timeout: 20_000 })
+        await expect(app.rows(undefined, mine)).toHaveCount(1)
+      }
+    })
+
+  for (const [what, directives] of [
+    ['answers with several messages at once', 'nchan_subscriber; nchan_longpoll_multipart_response on;'],
+    [
+      'names the tag of a message as it likes',
+      'nchan_subscriber; nchan_subscriber_message_id_custom_etag_header X-Tag;',
+    ],
+    ['ends each question after a second', 'nchan_subscriber; nchan_subscriber_timeout 1s;'],
+  ] as const)
+    test(`a long poll that ${what} tells each message once, and goes on`, async ({ app, started }) => {
+      test.slow()
+      const server = await started(only(directives))
+      const outsider = await started(join(server))
+      const wire = await started(Faults.before(server.url))
+      const [one, two, missed, too] = [word('one'), word('two'), word('missed'), word('too')]
+      for (const body of [one, two]) await outsider.publish(body)
+      await connect(app, onlyRoom, server, { wire: 'poll' }, 'chat', wire.host)
+      for (const body of [one, two]) await expect(app.rows('message', body)).toHaveCount(1)
+      await wire.cut()
+      await expect(app.status).toHaveAttribute('data-status', 'waiting', { timeout: 20_000 })
+      for (const body of [missed, too]) await outsider.publish(body)
+      await wire.restore()
+      for (const body of [one, two, missed, too])
+        await expect(app.rows('message', body)).toHaveCount(1, { timeout: 20_000 })
+      await expect(app.rows('gap')).toHaveCount(0)
+    })
+
+  test('a stream without ids is no channel, and that is said', async ({ app, started }) => {
+    test.slow()
+    const server = await started(only('nchan_subscriber http-raw-stream;'))
+    await fillIn(app, onlyRoom, server, { wire: 'poll' })
+    await app.action('connect').click()
+    await expect(app.status).toHaveAttribute('data-reason', 'nchan.raw-stream', { timeout: 20_000 })
+  })
+
+  test('two channels that said something in the same second are both heard', async ({ app, started }) => {
+    test.slow()
+    const server = await started(startNchan())
+    const publish = (channel: string) =>
+      fetch(`${server.url}/pub/${channel}`, { method: 'POST', body: channel })
+    // Until both fall into one second.
+    const ids = async () =>
+      Promise.all(
+        ['one', 'two'].map(async (channel) => {
+          await fetch(`${server.url}/pub/${channel}`, { method: 'DELETE' })
+          const answer = await publish(channel)
+          return /last message id: (\S+)/.exec(await answer.text())?.[1]
+        }),
+      )
+    await expect.poll(async () => new Set(await ids()).size).toBe(1)
+    await connect(app, { ...nchan, form: (_, host) => ({ server: `http://${host}/sub/one` }) }, server)
+    await expect(app.rows('message', 'one')).toHaveCount(1)
+    // The same connection, led to the other channel.
+    await app.open(`#/edit/${app.current}`)
+    await app.main.locator('input[name="server"]').fill(`${server.url}/sub/two`)
+    await app.main.locator('[data-action="save"]').click()
+    await expect(app.rows('message', 'two')).toHaveCount(1, { timeout: 20_000 })
+  })
 
   test('what an event is called, a record, bytes and an image come as what they are', async ({
     app,

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import type { Place, RealServer } from '../interop/real-server.ts'
 import { printed, startProgram } from '../interop/real-server.ts'
 
+/** Another nginx than that of the PATH, and its module: `NGINX=/opt/nginx NCHAN_MODULE=/opt/ngx_nchan_module.so`. */
+const NGINX = process.env['NGINX'] ?? 'nginx'
 /** Where packages put the module. */
 const MODULES = [
+  ...(process.env['NCHAN_MODULE'] ? [process.env['NCHAN_MODULE']] : []),
   '/usr/lib/nginx/modules/ngx_nchan_module.so',
   '/usr/lib64/nginx/modules/ngx_nchan_module.so',
   '/usr/share/nginx/modules/ngx_nchan_module.so',
@@ -21,7 +24,7 @@ export type NchanHow = {
 
 /** Why there is no Nchan here; undefined where there is. */
 export function missingNchan(): string | undefined {
-  if (printed('nginx', '-v') === undefined) return 'no nginx'
+  if (printed(NGINX, '-v') === undefined) return 'no nginx'
   return moduleFile() === undefined ? 'no nginx module' : undefined
 }
 
@@ -33,13 +36,13 @@ function moduleFile(): string | undefined {
  *  `/multi/A,B` listens to several; `/quiet/NAME` tells a newcomer only what comes after. */
 export async function startNchan(how: NchanHow = {}): Promise<RealServer & Place> {
   const server = await startProgram({
-    command: 'nginx',
+    command: NGINX,
     arguments: (place) => {
       const file = join(place.folder, 'nginx.conf')
       // Left behind by one that was killed.
       rmSync(join(place.folder, 'door.sock'), { force: true })
       writeFileSync(file, configurationOf(place, how))
-      return ['-c', file, '-e', join(place.folder, 'error.log')]
+      return ['-c', file, ...(isBefore(1, 19) ? [] : ['-e', join(place.folder, 'error.log')])]
     },
     version: () => 'Nchan',
     ready,
@@ -70,8 +73,16 @@ async function ready({ port }: Pick<Place, 'port'>): Promise<void> {
 /** As its own answer says. */
 async function nchanVersion(url: string): Promise<string> {
   const status = await (await fetch(`${url}/status`)).text()
-  const nginx = /[\d.]+/.exec(printed('nginx', '-v') ?? '')?.[0] ?? ''
-  return `Nchan ${/nchan version: (\S+)/.exec(status)?.[1] ?? '?'} (nginx ${nginx})`
+  return `Nchan ${/nchan version: (\S+)/.exec(status)?.[1] ?? '1.1 or older'} (nginx ${nginxVersion()})`
+}
+
+function nginxVersion(): string {
+  return /nginx\/([\d.]+)/.exec(printed(NGINX, '-v') ?? '')?.[1] ?? ''
+}
+
+function isBefore(major: number, minor: number): boolean {
+  const [ours = 0, its = 0] = nginxVersion().split('.').map(Number)
+  return ours < major || (ours === major && its < minor)
 }
 
 function configurationOf({ port, folder }: Place, { redis, token, more = '' }: NchanHow): string {

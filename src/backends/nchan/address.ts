@@ -5,13 +5,19 @@ import { resumeAddress } from '../resume.ts'
 /** What a subscriber names the place by that it goes on from, unless nginx says otherwise
  *  (https://nchan.io/#nchan_subscriber_last_message_id). The header `Last-Event-ID` says the same, but does not pass the
  *  preflight. */
-const PARAM = 'last_event_id'
+export const PARAM = 'last_event_id'
 /** Stands for the channel in the address of a publisher. */
 const CHANNEL = '{channel}'
 
-/** Where to listen, after that id. Throws NetError. */
-export function listenAddress(server: string, wants: 'ws' | 'http', since: string | undefined): string {
-  return resumeAddress(addressOf(server, wants), { resume: PARAM }, since)
+/** Where to listen, after that id, which is in the parameter `resume`. Throws NetError. */
+export function listenAddress(
+  { server, resume }: { server: string; resume: string },
+  wants: 'ws' | 'http',
+  since: string | undefined,
+): string {
+  const address = resumeAddress(addressOf(server, wants), { resume: resume || PARAM }, since)
+  // Nchan 1.1 reads a parameter as it stands, and an address takes all that an id has.
+  return since ? address.replace(encodeURIComponent(since), since) : address
 }
 
 /** Where to publish to that channel. Throws NetError. */
@@ -34,6 +40,15 @@ export function channelsOf({ channels, server }: { channels: string; server: str
   const last = decoded(path.slice(path.lastIndexOf('/') + 1))
   const found = last.split(/[,;|]/)
   return found.length > 1 && found.every(Boolean) && new Set(found).size === found.length ? found : []
+}
+
+/** A short mark of the place that is listened to: the ids of two channels may be the same. Whatever the scheme and host,
+ *  which lead to the same channel. */
+export function markOf({ server }: { server: string }): string {
+  const { pathname, search } = URL.canParse(server) ? new URL(server) : { pathname: server, search: '' }
+  let mark = 0x811c9dc5
+  for (const char of pathname + search) mark = Math.imul(mark ^ (char.codePointAt(0) ?? 0), 0x01000193)
+  return (mark >>> 0).toString(36)
 }
 
 function decoded(text: string): string {

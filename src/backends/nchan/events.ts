@@ -4,26 +4,40 @@ import type { EventsItem } from '../../net/events.ts'
 import { sendsHeaders } from '../auth-fields.ts'
 import { listenAddress } from './address.ts'
 import type { Listening } from './listening.ts'
-import { hearAll, wasIn } from './listening.ts'
+import { hearAll, isSilent, wasIn } from './listening.ts'
 import { lookAtOldest } from './oldest.ts'
 import { whyEnded, whyNotHeard } from './refusal.ts'
+
+/** Nchan begins a stream at once (`: hi`). Where nothing comes for so long (ms) it takes the question for a long poll, or
+ *  something between here and there keeps it back. */
+const PATIENCE_MS = 3_000
+/** Where another wire has waited before. */
+const ASKED_MS = 1_000
 
 /** An event a message, with its id: https://nchan.io/#eventsource */
 export async function* hearEvents(listening: Listening): AsyncGenerator<Incoming> {
   const { net, options, hearing } = listening
   let words = ''
-  const open = () =>
-    net.events(listenAddress(options.server, 'http', hearing.since), {
-      onComment: (comment) => (words = comment),
+  const open = async (): Promise<AsyncIterable<EventsItem>> => {
+    const url = listenAddress(options, 'http', hearing.since)
+    const opening = net.events(url, { onComment: (comment) => (words = comment) })
+    if (await isSilent(opening, net.sleep(listening.isAsked ? ASKED_MS : PATIENCE_MS))) {
+      opening.then((late) => late[Symbol.asyncIterator]().return?.()).catch(() => undefined)
+      throw new NetError('refused', { code: 'nchan.wire' })
+    }
+    return opening.catch((error: unknown) => {
+      if (error instanceof NetError && error.status === 400 && hearing.asksOtherwise()) return open()
+      throw error
     })
+  }
   let items: AsyncIterable<EventsItem>
   try {
     await lookAtOldest(listening)
-    items = await open().catch((error: unknown) => {
-      if (error instanceof NetError && error.status === 400 && hearing.isSeveral()) return open()
-      throw error
-    })
+    items = await open()
   } catch (error) {
+    // An answer that is no stream: to a long poll, say.
+    if (error instanceof NetError && error.why.code === 'not-event-stream')
+      throw new NetError('refused', { code: 'nchan.wire' }, { status: 200 })
     throw whyNotHeard(error, { login: sendsHeaders(options), wasIn: wasIn(listening) })
   }
   yield* hearing.begin(true)

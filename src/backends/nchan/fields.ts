@@ -1,6 +1,7 @@
 import { schemeOf } from '../../model/address.ts'
 import type { Fields, Options } from '../../model/profile.ts'
 import { authFields, isWire } from '../auth-fields.ts'
+import { PARAM } from './address.ts'
 
 const overSocket = isWire('socket')
 
@@ -61,6 +62,14 @@ export const nchanFields = {
       { value: 'kept', label: { code: 'nchan.history.kept' } },
       { value: 'server', label: { code: 'nchan.history.server' } },
     ],
+  },
+  resume: {
+    kind: 'text',
+    label: { code: 'nchan.resume' },
+    help: { code: 'nchan.resume.help' },
+    default: PARAM,
+    more: true,
+    example: PARAM,
   },
   channels: {
     kind: 'text',

@@ -4,7 +4,7 @@ import { CONNECTED, TOLD } from '../backend.ts'
 import { readPart } from './message-read.ts'
 import type { Part } from './meta-read.ts'
 import type { Place } from './place-read.ts'
-import { compare, idBefore, nameOf, OLDEST, OLDEST_OF_SEVERAL, parseId } from './place-read.ts'
+import { compare, idBefore, nameOf, OLDEST, OLDEST_OF_SEVERAL, oldestOf, parseId } from './place-read.ts'
 
 /** In a channel's memory: this address is one of several channels. */
 const SEVERAL = 'nchan several channels'
@@ -13,6 +13,7 @@ const SEVERAL = 'nchan several channels'
  *  more what was told last, something may be missing. */
 export class Hearing {
   readonly #channels: readonly string[]
+  readonly #mark: string
   readonly #memory: Context['memory']
   readonly #from: Place | undefined
   readonly #cursor: string | undefined
@@ -22,14 +23,17 @@ export class Hearing {
   /** Is it still to be seen whether the server has what was told last? */
   #waits: boolean
   #lacks = false
-  #since: string | undefined
+  /** What to ask after: the first of these that the server takes. */
+  #ways: readonly (string | undefined)[]
 
-  /** `channels`: their names, in the order in which they are asked for. `all`: who comes anew wants all that is kept. */
+  /** `channels`: their names, in the order in which they are asked for. `all`: who comes anew wants all that is kept.
+   *  `mark`: that of the place where they are heard. */
   constructor(
     { cursor, memory }: Pick<Context, 'cursor' | 'memory'>,
-    { channels, all }: { channels: readonly string[]; all: boolean },
+    { channels, all, mark }: { channels: readonly string[]; all: boolean; mark: string },
   ) {
     this.#channels = channels
+    this.#mark = mark
     this.#memory = memory
     this.#all = all
     this.#again = memory.get(CONNECTED) === true
@@ -37,13 +41,12 @@ export class Hearing {
     this.#from = cursor === undefined ? undefined : parseId(cursor)
     this.#cursor = this.#from && cursor
     this.#waits = this.#from !== undefined
-    if (!this.#from) this.#since = all ? this.#oldest : undefined
-    else this.#since = this.#from.of > 1 ? idBefore(this.#from) : OLDEST
+    this.#ways = this.#from || all ? this.#waysBack() : [undefined]
   }
 
   /** The id to ask after; undefined where the server is to decide. */
   get since(): string | undefined {
-    return this.#since
+    return this.#ways[0]
   }
 
   /** What was told last should be told again first, and may be forgotten. */
@@ -53,25 +56,36 @@ export class Hearing {
 
   /** Is the oldest message that the server has to be looked at before it is asked for what came after another? */
   get needsOldest(): boolean {
-    return this.#waits && this.#since === OLDEST
+    return this.#waits && this.since === OLDEST
   }
 
-  /** The oldest message that the server has: messages are forgotten from that end. */
-  sawOldest(id: string): void {
+  /** Where it left off. */
+  get cursor(): string | undefined {
+    return this.#cursor
+  }
+
+  /** Is that message later than what was told last? Undefined where its id says nothing. */
+  isLater(id: string): boolean | undefined {
     const place = parseId(id)
-    if (!place || !this.#from || !this.needsOldest) return
-    if (compare(place, this.#from) === 'after') this.#lacks = true
-    else {
-      this.#waits = false
-      this.#since = this.#cursor
-    }
+    return place && this.#from ? compare(place, this.#from) === 'after' : undefined
+  }
+
+  /** The server has what was told last, or what was before it: messages are forgotten from that end. */
+  hasThat(): void {
+    this.#waits = false
+    this.#ways = [this.#cursor]
+  }
+
+  /** The server has nothing of what was told any more. */
+  hasNot(): void {
+    this.#lacks = true
   }
 
   /** The server does not know what to make of `since`. True where there is another way to ask. */
-  isSeveral(): boolean {
-    if (this.#since !== OLDEST) return false
-    this.#memory.set(SEVERAL, true)
-    this.#since = OLDEST_OF_SEVERAL
+  asksOtherwise(): boolean {
+    if (this.since === OLDEST) this.#memory.set(SEVERAL, true)
+    if (this.#ways.length < 2) return false
+    this.#ways = this.#ways.slice(1)
     return true
   }
 
@@ -99,15 +113,20 @@ export class Hearing {
     if (!place) return [readPart(part, { at })]
     if (this.#from && this.#isKnown(place, this.#from)) return []
     const gap = [...this.giveUp()]
-    const about = { at, sentAt: place.time * 1_000, name: nameOf(place), ...this.#originOf(place) }
+    const name = nameOf(place, this.#mark)
+    const about = { at, sentAt: place.time * 1_000, name, ...this.#originOf(place) }
     const incoming = readPart(part, about)
     const cursor = part.id as string
     if (incoming.type === 'messages') return [...gap, { ...incoming, cursor, exact: true }]
     return [...gap, incoming, { type: 'cursor', cursor }]
   }
 
-  get #oldest(): string {
-    return this.#channels.length > 1 || this.#memory.get(SEVERAL) === true ? OLDEST_OF_SEVERAL : OLDEST
+  /** To all that is kept, or to what was told last and on from there. Where all else is refused the server decides. */
+  #waysBack(): (string | undefined)[] {
+    const others = [OLDEST_OF_SEVERAL, undefined]
+    if (this.#from && this.#from.of > 1) return [idBefore(this.#from), ...others]
+    if (!this.#from && this.#channels.length > 1) return [oldestOf(this.#channels.length), ...others]
+    return !this.#from && this.#memory.get(SEVERAL) === true ? others : [OLDEST, ...others]
   }
 
   *#forgotten(): Generator<Incoming> {
@@ -117,7 +136,7 @@ export class Hearing {
 
   #isKnown(place: Place, from: Place): boolean {
     // What is older than what was asked for cannot be a repeat: the server's clock was set back.
-    if (this.#since !== OLDEST && place.time < from.time - 1) return false
+    if (this.since !== OLDEST && place.time < from.time - 1) return false
     const where = compare(place, from)
     if (where === 'same') this.#waits = false
     // Once it was there, what comes is new, but for other channels in the same second.

@@ -16,6 +16,8 @@ export type Listening = {
   memory: Context['memory']
   hearing: Hearing
   act: (send?: (frame: Frame) => Promise<void>) => Perform
+  /** Another wire was tried before: it is known to be there. */
+  isAsked?: boolean
 }
 
 /** So long (ms) may a server that resumes take to tell what was told last: it has it at hand. */
@@ -24,6 +26,15 @@ export const RESUME_MS = 2_000
 /** Was this page let in before? What then looks forbidden may be a server that comes and goes. */
 export function wasIn({ memory }: Listening): boolean {
   return memory.get(CONNECTED) === true
+}
+
+/** Is there no answer yet, good or bad, when the patience is over? */
+export function isSilent(asked: Promise<unknown>, patience: Promise<void>): Promise<boolean> {
+  const answered = asked.then(
+    () => false,
+    () => false,
+  )
+  return Promise.race([answered, patience.then(() => true)])
 }
 
 /** What comes over an open wire, until it ends by NetError: batches, in order. `told`: what an item tells that came at that

@@ -4,9 +4,11 @@ import type { Answer } from '../../net/http.ts'
 import { sendsHeaders } from '../auth-fields.ts'
 import { listenAddress } from './address.ts'
 import type { Listening } from './listening.ts'
-import { RESUME_MS, wasIn } from './listening.ts'
-import { headersAfter, idOfHeaders, OLDEST } from './place-read.ts'
-import { whyNotHeard } from './refusal.ts'
+import { isSilent, RESUME_MS, wasIn } from './listening.ts'
+import { partsOf } from './multipart-read.ts'
+import { lookAtOldest } from './oldest.ts'
+import { headersAfter, idOfHeaders } from './place-read.ts'
+import { isOfPublisher, whyNotHeard } from './refusal.ts'
 
 /** A question that nothing answered for so long is asked anew: some proxies let go of one after a minute without a word. */
 const PATIENCE_MS = 50_000
@@ -17,9 +19,11 @@ const SILENT_MS = 1_500
 /** In a channel's memory: this server heeds headers, and not the address. */
 const BY_HEADERS = 'nchan place in headers'
 
-/** A message an answer, and each question says after which: https://nchan.io/#long-polling */
-export async function* hearLongPoll(listening: Listening): AsyncGenerator<Incoming> {
+/** A message an answer, or several, and each question says after which: https://nchan.io/#long-polling. `answers`: it is
+ *  known to have something to say at once. */
+export async function* hearLongPoll(listening: Listening, answers = false): AsyncGenerator<Incoming> {
   const { net, hearing } = listening
+  await lookAtOldest(listening)
   let after = hearing.since
   let isReady = false
   const ready = function* (): Generator<Incoming> {
@@ -33,7 +37,13 @@ export async function* hearLongPoll(listening: Listening): AsyncGenerator<Incomi
     const asked = ask(listening, after)
     // Whoever leaves while it is on its way hears no more of it.
     asked.catch(() => undefined)
-    if (!isReady && (await isSilent(asked, net.sleep(SILENT_MS)))) yield* ready()
+    if (!isReady && (await isSilent(asked, net.sleep(SILENT_MS)))) {
+      const isAnswered = answers || (await answersAtOnce(listening, after))
+      // What has something to say and does not end is a stream without ids.
+      if (isAnswered && (await isSilent(asked, net.sleep(RESUME_MS))))
+        throw new NetError('refused', { code: 'nchan.raw-stream' })
+      yield* ready()
+    }
     if (hearing.waits && (await isSilent(asked, net.sleep(RESUME_MS)))) yield* hearing.giveUp()
     const answer = await asked
     if (answer === 'nothing') {
@@ -41,26 +51,22 @@ export async function* hearLongPoll(listening: Listening): AsyncGenerator<Incomi
       if (net.clock.now() - askedAt < SILENT_MS) await net.sleep(INTERVAL_MS)
       continue
     }
-    if (answer === 'several') {
+    if (answer === 'otherwise') {
       after = hearing.since
       continue
     }
     const id = idOfHeaders(answer.headers)
-    const looks = hearing.needsOldest && id !== undefined
-    if (looks) hearing.sawOldest(id)
+    if (id === undefined && isOfPublisher(answer.text))
+      throw new NetError('refused', { code: 'nchan.is-publisher' })
     yield* ready()
-    if (looks && hearing.since !== OLDEST) {
-      // It is there, and what lies between was told before.
-      after = hearing.since
-      continue
-    }
     if (answer.status === 304) {
       yield* hearing.giveUp()
       await net.sleep(INTERVAL_MS)
       continue
     }
     const type = answer.headers.get('content-type') ?? ''
-    yield* hearing.hear({ body: answer.text, type, ...(id && { id }) }, net.clock.now())
+    for (const part of partsOf({ body: answer.text, type, ...(id && { id }) }))
+      yield* hearing.hear(part, net.clock.now())
     if (id === undefined) throw new NetError('protocol', { code: 'nchan.no-place' })
     if (id === after) heedsNoAddress(listening)
     after = id
@@ -73,12 +79,30 @@ function heedsNoAddress({ memory }: Listening): void {
   memory.set(BY_HEADERS, true)
 }
 
-/** `nothing`: nothing came within its time; `several`: it is to be asked as several channels are. By the address a
- *  question needs no preflight, by headers it does. */
-async function ask(listening: Listening, after: string | undefined): Promise<Answer | 'nothing' | 'several'> {
+/** Does it answer with something that is no event stream, whatever it says? A long poll waits for a message. Not asked
+ *  again where another wire has. */
+async function answersAtOnce(
+  { net, options, isAsked }: Listening,
+  after: string | undefined,
+): Promise<boolean> {
+  if (isAsked) return false
+  const opening = net.events(listenAddress(options, 'http', after))
+  const why = opening.then(
+    (stream) => void stream[Symbol.asyncIterator]().return?.(),
+    (error: unknown) => (error instanceof NetError ? error.why.code : undefined),
+  )
+  return (await Promise.race([why, net.sleep(SILENT_MS)])) === 'not-event-stream'
+}
+
+/** `nothing`: nothing came within its time; `otherwise`: it did not understand where to go on, and is to be asked in another
+ *  way. By the address a question needs no preflight, by headers it does. */
+async function ask(
+  listening: Listening,
+  after: string | undefined,
+): Promise<Answer | 'nothing' | 'otherwise'> {
   const { net, options, memory, hearing } = listening
   const byHeaders = memory.get(BY_HEADERS) === true && after !== undefined
-  const url = listenAddress(options.server, 'http', byHeaders ? undefined : after)
+  const url = listenAddress(options, 'http', byHeaders ? undefined : after)
   try {
     return await net.request(url, {
       // A browser would put a place of its own into it.
@@ -88,20 +112,17 @@ async function ask(listening: Listening, after: string | undefined): Promise<Ans
     })
   } catch (error) {
     if (error instanceof NetError && (error.kind === 'timeout' || error.status === 408)) return 'nothing'
-    if (error instanceof NetError && error.status === 400 && after === hearing.since && hearing.isSeveral())
-      return 'several'
+    if (
+      error instanceof NetError &&
+      error.status === 400 &&
+      after === hearing.since &&
+      hearing.asksOtherwise()
+    )
+      return 'otherwise'
     throw whyNotHeard(error, {
       login: sendsHeaders(options),
       after: byHeaders,
       wasIn: wasIn(listening),
     })
   }
-}
-
-async function isSilent(asked: Promise<unknown>, patience: Promise<void>): Promise<boolean> {
-  const answered = asked.then(
-    () => false,
-    () => false,
-  )
-  return Promise.race([answered, patience.then(() => true)])
 }

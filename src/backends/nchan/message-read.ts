@@ -24,8 +24,7 @@ export function readPart(part: Part, about: About): Incoming {
     return typeof body === 'string' || body.byteLength > MAX_TEXT_CHARS
       ? unread(body)
       : { type: 'messages', messages: [{ ...plain('', part, about), source: body }] }
-  // A wire that carries text alone has put this mark where the bytes were none.
-  if (/^application\/octet-stream\b/i.test(type) && typeof body === 'string' && body.includes('\ufffd'))
+  if (typeof body === 'string' && wasBytes(body, type))
     return { type: 'garbled', frame: body, why: { code: 'nchan.bytes' } }
   try {
     const value = recordsIn(text, type)
@@ -36,6 +35,13 @@ export function readPart(part: Part, about: About): Incoming {
     if (isTooDeep(error)) return { type: 'garbled', frame: text, why: { code: 'too-deep' } }
     throw error
   }
+}
+
+/** A wire that carries text alone puts this mark where the bytes are none. One without types has them only to go by, and
+ *  characters that no text has. */
+function wasBytes(body: string, type: string): boolean {
+  if (!body.includes('\ufffd')) return false
+  return type ? /^application\/octet-stream\b/i.test(type) : /[\u0000-\u0008\u000e-\u001a]/.test(body)
 }
 
 /** Half of all publishers say `text/plain` of JSON: an object or a list is one, whatever it is called. */

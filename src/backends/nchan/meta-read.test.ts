@@ -96,6 +96,9 @@ describe('a message', () => {
       type: 'garbled',
       why: { code: 'nchan.bytes' },
     })
+    // Event streams have no types.
+    expect(readPart({ body: '\0\ufffd\x01' }, { at: 0 })).toMatchObject({ type: 'garbled' })
+    expect(readPart({ body: 'what is \ufffd?' }, { at: 0 })).toMatchObject({ type: 'messages' })
   })
 
   it('has the time of its arrival, unless it is older', () => {

@@ -23,8 +23,10 @@ describe('a message’s id', () => {
   )
 
   it('names its message alike, whatever stood beside it in other channels', () => {
-    expect(nameOf(at('1795209739:[1],0'))).toBe(nameOf(at('1795209739:[1],7')))
-    expect(nameOf(at('1795209739:[1],0'))).not.toBe(nameOf(at('1795209739:1,[1]')))
+    expect(nameOf(at('1795209739:[1],0'), 'm')).toBe(nameOf(at('1795209739:[1],7'), 'm'))
+    expect(nameOf(at('1795209739:[1],0'), 'm')).not.toBe(nameOf(at('1795209739:1,[1]'), 'm'))
+    // Seconds and tags of two channels may be the same.
+    expect(nameOf(at('1795209739:1'), 'm')).not.toBe(nameOf(at('1795209739:1'), 'other'))
   })
 
   it('is before, the same or after another, of its own channel and of others in the same second', () => {
@@ -43,6 +45,9 @@ describe('a message’s id', () => {
     const { 'if-modified-since': modified = '', 'if-none-match': tag = '' } = headersAfter(id)
     expect(idOfHeaders(new Headers({ 'last-modified': modified, etag: tag }))).toBe(id)
     expect(idOfHeaders(new Headers({ 'last-modified': modified, etag: 'W/"4"' }))).toBe('1795209739:4')
+    const named = { 'last-modified': modified, 'content-length': '3', 'x-tag': '[1],0' }
+    expect(idOfHeaders(new Headers(named))).toBe(id)
+    expect(idOfHeaders(new Headers({ 'last-modified': modified, 'content-length': '3' }))).toBeUndefined()
     expect(idOfHeaders(new Headers({ etag: '4' }))).toBeUndefined()
     expect(idOfHeaders(new Headers({ 'last-modified': 'yesterday', etag: '4' }))).toBeUndefined()
   })

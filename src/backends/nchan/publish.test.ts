@@ -23,14 +23,14 @@ function publish(
   }
   const given = { server: 'ws://host/pubsub/a', post: '', wire: 'events', ...options }
   const act1 = { kind: 'say', body: 'hi', ...act } as Act
-  const done = publisher({ request } as unknown as Net, given, channels)(draft(act1))
+  const done = publisher({ request } as unknown as Net, given, { channels, mark: 'm' })(draft(act1))
   return { asked, done }
 }
 
 describe('publishing', () => {
   it('is a POST whose answer is the receipt', async () => {
     const { asked, done } = publish({})
-    expect(await done).toEqual({ messageId: '1795209462:4' })
+    expect(await done).toEqual({ messageId: '1795209462:4@m' })
     expect(asked[0]).toMatchObject({
       url: 'http://host/pubsub/a',
       ask: {
@@ -72,7 +72,7 @@ describe('publishing', () => {
   it('goes to the channel of the room', async () => {
     const options = { post: 'http://host/pub/{channel}' }
     const { asked, done } = publish({ room: '둘' }, options, ['하나', '둘'])
-    expect(await done).toEqual({ messageId: '1795209462:4/2' })
+    expect(await done).toEqual({ messageId: '1795209462:4/2@m' })
     expect(asked[0]?.url).toBe(`http://host/pub/${encodeURIComponent('둘')}`)
     await expect(publish({}, options, ['하나', '둘']).done).rejects.toMatchObject({
       why: { code: 'nchan.which-channel' },
@@ -107,7 +107,7 @@ describe('publishing', () => {
       '{"last_message_id": 5}',
       '{"last_message_id": "1:[1],2"}',
     ])
-      expect(receiptOf(text, -1, 0)).toBeUndefined()
+      expect(receiptOf(text, -1, 0, 'm')).toBeUndefined()
   })
 })
 

@@ -21,7 +21,7 @@ const BYTES_TYPE = 'application/octet-stream'
 export function publisher(
   net: Net,
   options: Pick<NchanOptions, 'post' | 'server'> & Record<string, unknown>,
-  channels: readonly string[],
+  { channels, mark }: { channels: readonly string[]; mark: string },
   send?: (frame: Frame) => Promise<void>,
 ): Perform {
   return async ({ act }) => {
@@ -41,7 +41,7 @@ export function publisher(
     try {
       const ask = { method: 'POST', headers, body, cache: 'no-store' as const }
       const { text } = await net.request(publishAddress(options, room), ask)
-      const messageId = receiptOf(text, at, channels.length)
+      const messageId = receiptOf(text, at, channels.length, mark)
       return messageId === undefined ? {} : { messageId }
     } catch (error) {
       const sent = { event: event !== '', type: !SIMPLE.test(contentType), login: sendsHeaders(options) }
@@ -66,13 +66,13 @@ function headerBytes(text: string): string {
 }
 
 /** `{"messages": 5, "requested": 0, "subscribers": 1, "last_message_id": "1795209462:4" }` as what the message is known by
- *  where it is heard: of several channels, by its place among them (`at`). */
-export function receiptOf(answer: string, at: number, of: number): string | undefined {
+ *  where it is heard (`mark`): of several channels, by its place among them (`at`). */
+export function receiptOf(answer: string, at: number, of: number, mark: string): string | undefined {
   try {
     const id = recordOf(JSON.parse(answer))?.['last_message_id']
     const place = typeof id === 'string' ? parseId(id) : undefined
     if (!place || place.of > 1 || (of > 1 && at < 0)) return undefined
-    return nameOf(of > 1 ? { ...place, channel: at, of } : place)
+    return nameOf(of > 1 ? { ...place, channel: at, of } : place, mark)
   } catch {
     // Another answer, of whatever stands in front of it.
     return undefined

@@ -1,4 +1,5 @@
 import type { NchanCode } from '../../model/codes/nchan.ts'
+import type { Frame } from '../../model/message.ts'
 import type { NetErrorKind } from '../../net/errors.ts'
 import { NetError } from '../../net/errors.ts'
 
@@ -44,6 +45,16 @@ export function whyEnded(words: string, error: unknown): unknown {
   // A frame was sent to a location that only listens.
   if (words === 'Publish') return new NetError('refused', { code: 'nchan.listens-only' })
   return error
+}
+
+/** What a publisher is told of its channel: no message. */
+export function isOfPublisher(body: Frame): boolean {
+  return (
+    typeof body === 'string' &&
+    /^(?:queued messages: \d+\r?\nlast requested: |\{"messages": ?\d+, "requested": ?-?\d+, "subscribers": ?\d+)/.test(
+      body,
+    )
+  )
 }
 
 function inWords(error: unknown, known: Readonly<Record<number, Known>>, sent: Sent): unknown {

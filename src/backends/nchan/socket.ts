@@ -3,13 +3,15 @@ import { NetError } from '../../net/errors.ts'
 import type { Socket } from '../../net/socket.ts'
 import { listenAddress } from './address.ts'
 import type { Listening } from './listening.ts'
-import { hearAll, wasIn } from './listening.ts'
+import { hearAll, isSilent, wasIn } from './listening.ts'
 import { META, parseMeta } from './meta-read.ts'
 import { lookAtOldest } from './oldest.ts'
-import { whyEnded, whyNotHeard } from './refusal.ts'
+import { isOfPublisher, whyEnded, whyNotHeard } from './refusal.ts'
 
 /** In a channel's memory: which handshake this server takes. */
 const TAKES = 'nchan handshake'
+/** An event stream begins at once; where nothing comes for so long (ms) it is a long poll. */
+const LOOK_MS = 2_000
 
 /** A frame a message, with ids and types where the server agrees to tell them: https://nchan.io/#websocket */
 export async function* hearSocket(listening: Listening): AsyncGenerator<Incoming> {
@@ -21,9 +23,12 @@ export async function* hearSocket(listening: Listening): AsyncGenerator<Incoming
   const send = options.publish === 'socket' ? socket.send.bind(socket) : undefined
   yield { type: 'ready', can: ['say'], act: listening.act(send) }
   try {
-    yield* hearAll(listening, socket, (frame, at) =>
-      hearing.hear(meta ? parseMeta(frame) : { body: frame }, at),
-    )
+    yield* hearAll(listening, socket, (frame, at) => {
+      const part = meta ? parseMeta(frame) : { body: frame }
+      if (part.id === undefined && isOfPublisher(part.body))
+        throw new NetError('refused', { code: 'nchan.is-publisher' })
+      return hearing.hear(part, at)
+    })
   } catch (error) {
     throw whyEnded(reasonIn(error), error)
   }
@@ -40,15 +45,15 @@ async function open(listening: Listening): Promise<Socket> {
     memory.set(TAKES, takes ?? 'meta')
     return socket
   } catch (error) {
-    if (takes !== undefined || !isUnopened(error)) throw error
+    if (takes !== undefined || listening.isAsked || !isUnopened(error)) throw error
     // A browser says nothing of why: so it is asked for in a way that tells.
     const why = await askWhy(listening)
-    if (why === 'several') return open(listening)
+    if (why === 'otherwise') return open(listening)
     if (why === 'away') throw error
     if (why !== undefined && !isHidden(why)) throw why
     // It may be the handshake that it refused.
-    const socket = await net.socket(addressIn(listening)).catch((again: unknown) => {
-      throw why ?? again
+    const socket = await net.socket(addressIn(listening)).catch(() => {
+      throw why ?? new NetError('refused', { code: 'nchan.wire' })
     })
     memory.set(TAKES, 'bare')
     return socket
@@ -56,21 +61,24 @@ async function open(listening: Listening): Promise<Socket> {
 }
 
 function addressIn({ options, hearing }: Listening): string {
-  return listenAddress(options.server, 'ws', hearing.since)
+  return listenAddress(options, 'ws', hearing.since)
 }
 
-/** Why a location does not let anybody listen, to be thrown; `away`: nobody is there; `several`: it is now asked as one of
- *  several channels is. Undefined where it lets people listen, but not by that handshake. */
+/** Why a location does not let anybody listen, to be thrown; `away`: nobody is there; `otherwise`: it did not understand
+ *  where to go on. Undefined where it lets people listen, but not by that handshake. */
 async function askWhy(listening: Listening): Promise<unknown> {
   const { net, options, hearing } = listening
   try {
-    const stream = await net.events(listenAddress(options.server, 'http', hearing.since))
-    await stream[Symbol.asyncIterator]().return?.()
+    const opening = net.events(listenAddress(options, 'http', hearing.since))
+    const isLong = await isSilent(opening, net.sleep(LOOK_MS))
+    const closed = opening.then((stream) => stream[Symbol.asyncIterator]().return?.())
+    if (isLong) closed.catch(() => undefined)
+    else await closed
     return undefined
   } catch (error) {
     if (!(error instanceof NetError)) return error
     const { status, kind, why } = error
-    if (status === 400 && hearing.isSeveral()) return 'several'
+    if (status === 400 && hearing.asksOtherwise()) return 'otherwise'
     if (status !== undefined && status >= 400) return whyNotHeard(error)
     if (why.code === 'no-cors') return whyNotHeard(error, { wasIn: wasIn(listening) })
     // It is there, but speaks otherwise.

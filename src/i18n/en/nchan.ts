@@ -9,7 +9,7 @@ export default {
   'nchan.server.help':
     'A location with nchan_subscriber or nchan_pubsub. Of several channels at once, each is a room: /sub/news,alerts.',
   'nchan.wire.help':
-    'All three resume. Over WebSocket bytes and types come too; long polling gets through where the others do not.',
+    'All three resume, and where the location takes only others, one of those is used. Over WebSocket bytes and types come too; long polling gets through where the others do not.',
   'nchan.wire.poll': 'Long polling',
   'nchan.post': 'Address of the publisher',
   'nchan.post.help':
@@ -22,6 +22,9 @@ export default {
   'nchan.history.help': 'Afterwards it goes on where it was, either way.',
   'nchan.history.kept': 'All messages that the channel still has',
   'nchan.history.server': 'What the server is set to (nchan_subscriber_first_message)',
+  'nchan.resume': 'Parameter to resume by',
+  'nchan.resume.help':
+    'What nchan_subscriber_last_message_id reads: $arg_since is “since”. Nchan’s own is last_event_id.',
   'nchan.channels': 'Names of several channels',
   'nchan.channels.help':
     'Where the address does not end in them: in the order of nchan_channel_id, with commas between them.',
@@ -40,7 +43,7 @@ export default {
   'nchan.forgotten':
     'The server no longer has the message that was heard last, so it cannot tell whether others came after it. It keeps more with nchan_message_buffer_length and nchan_message_timeout, and across restarts with Redis.',
   'nchan.forbidden':
-    'Nchan does not let you listen (403): nchan_authorize_request says no, the channel does not exist yet, it has as many subscribers as it may, or this page’s origin is not in nchan_access_control_allow_origin.',
+    'Nchan does not let you listen (403): nchan_authorize_request says no, the channel does not exist yet, it has as many subscribers as it may, this page’s origin is not in nchan_access_control_allow_origin, or nchan_subscriber lists nothing that a page can take: it needs websocket, eventsource or longpoll.',
   'nchan.refused':
     'nginx refused it, in an answer that this page may not read. Most often nchan_authorize_request says no: check the token and the address. (add_header Access-Control-Allow-Origin {origin} always lets the page read why.)',
   'nchan.no-location':
@@ -63,6 +66,12 @@ export default {
     'The address of the publisher differs by the channel: choose a room, and write there.',
   'nchan.bad-type': '“{type}” is not a content type. It should look like application/json.',
   'nchan.bad-event': 'The name of an event is one line of text.',
+  'nchan.wire':
+    'This location takes neither WebSockets nor event streams nor long polls of this page. Let its nchan_subscriber list websocket, eventsource or longpoll.',
+  'nchan.raw-stream':
+    'This location sends an endless stream without ids (http-raw-stream), in which messages cannot be told apart for sure, and which cannot be gone on from. Add websocket, eventsource or longpoll to its nchan_subscriber.',
+  'nchan.is-publisher':
+    'This is where messages are published (nchan_publisher): nothing is heard here. Edit the connection: put this address into “Address of the publisher”, and name the location with nchan_subscriber as that of the channel.',
   'nchan.no-place':
     'The answer does not say where it stands in the channel: Last-Modified and Etag are missing, or this page may not read them. With CORS of your own, add Access-Control-Expose-Headers: Last-Modified, Etag.',
   'nchan.stands-still':

@@ -9,7 +9,7 @@ export default {
   'nchan.server.help':
     'nchan_subscriber나 nchan_pubsub가 있는 location의 주소입니다. 여러 채널을 함께 받으면 채널마다 방이 됩니다: /sub/news,alerts.',
   'nchan.wire.help':
-    '세 가지 모두 이어서 받습니다. WebSocket으로는 바이트와 형식까지 오고, 롱 폴링은 다른 방식이 막힌 곳에서도 됩니다.',
+    '세 가지 모두 이어서 받으며, location이 다른 방식만 받으면 그 방식으로 바꿔 연결합니다. WebSocket으로는 바이트와 형식까지 오고, 롱 폴링은 다른 방식이 막힌 곳에서도 됩니다.',
   'nchan.wire.poll': '롱 폴링',
   'nchan.post': '발행 주소',
   'nchan.post.help':
@@ -22,6 +22,9 @@ export default {
   'nchan.history.help': '그다음부터는 어느 쪽이든 받던 곳부터 이어서 받습니다.',
   'nchan.history.kept': '채널에 남아 있는 모든 메시지',
   'nchan.history.server': '서버 설정대로(nchan_subscriber_first_message)',
+  'nchan.resume': '이어받기 매개변수',
+  'nchan.resume.help':
+    'nchan_subscriber_last_message_id가 읽는 이름입니다. $arg_since라면 “since”입니다. Nchan의 기본값은 last_event_id입니다.',
   'nchan.channels': '여러 채널의 이름',
   'nchan.channels.help': '주소 끝에 이름이 없을 때 적으세요. nchan_channel_id의 순서대로, 쉼표로 구분합니다.',
   'nchan.publish': '발행 방식',
@@ -39,7 +42,7 @@ export default {
   'nchan.forgotten':
     '마지막으로 받은 메시지가 서버에 남아 있지 않아, 그 뒤에 다른 메시지가 있었는지 알 수 없습니다. nchan_message_buffer_length와 nchan_message_timeout을 늘리면 더 오래 남고, Redis를 쓰면 다시 시작해도 남습니다.',
   'nchan.forbidden':
-    'Nchan이 구독을 허용하지 않습니다(403). nchan_authorize_request가 거절했거나, 채널이 아직 없거나, 구독자 수가 찼거나, 이 페이지의 출처가 nchan_access_control_allow_origin에 없습니다.',
+    'Nchan이 구독을 허용하지 않습니다(403). nchan_authorize_request가 거절했거나, 채널이 아직 없거나, 구독자 수가 찼거나, 이 페이지의 출처가 nchan_access_control_allow_origin에 없거나, nchan_subscriber에 페이지가 쓸 수 있는 방식(websocket, eventsource, longpoll)이 없습니다.',
   'nchan.refused':
     'nginx가 거절했는데, 이 페이지는 그 답을 읽을 수 없습니다. 대개 nchan_authorize_request가 거절한 경우이니 토큰과 주소를 확인하세요. (add_header Access-Control-Allow-Origin {origin} always를 더하면 이유를 읽을 수 있습니다.)',
   'nchan.no-location':
@@ -61,6 +64,12 @@ export default {
   'nchan.which-channel': '발행 주소가 채널마다 다릅니다. 방을 고르고 거기에 쓰세요.',
   'nchan.bad-type': '“{type}”은(는) 콘텐츠 형식이 아닙니다. application/json 같은 형태여야 합니다.',
   'nchan.bad-event': '이벤트 이름은 한 줄이어야 합니다.',
+  'nchan.wire':
+    '이 location은 이 페이지의 WebSocket도, 이벤트 스트림도, 롱 폴링도 받지 않습니다. nchan_subscriber에 websocket, eventsource, longpoll 중 하나를 넣으세요.',
+  'nchan.raw-stream':
+    '이 location은 id 없이 끝없이 이어지는 스트림(http-raw-stream)을 보냅니다. 메시지를 확실히 나눌 수 없고, 끊기면 이어서 받을 수 없습니다. nchan_subscriber에 websocket, eventsource, longpoll 중 하나를 더하세요.',
+  'nchan.is-publisher':
+    '여기는 메시지를 발행하는 곳(nchan_publisher)이라 아무것도 들을 수 없습니다. 연결을 편집해 이 주소를 “발행 주소”에 옮기고, 채널 주소에는 nchan_subscriber가 있는 location을 적으세요.',
   'nchan.no-place':
     '응답에 채널의 어디쯤인지가 없습니다. Last-Modified와 Etag가 없거나 이 페이지가 읽을 수 없습니다. CORS를 직접 설정했다면 Access-Control-Expose-Headers: Last-Modified, Etag를 더하세요.',
   'nchan.stands-still':

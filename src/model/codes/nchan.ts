@@ -14,6 +14,8 @@ export const NCHAN_CODES = [
   'nchan.history.help',
   'nchan.history.kept',
   'nchan.history.server',
+  'nchan.resume',
+  'nchan.resume.help',
   'nchan.channels',
   'nchan.channels.help',
   'nchan.publish',
@@ -42,6 +44,9 @@ export const NCHAN_CODES = [
   'nchan.which-channel',
   'nchan.bad-type',
   'nchan.bad-event',
+  'nchan.wire',
+  'nchan.raw-stream',
+  'nchan.is-publisher',
   'nchan.no-place',
   'nchan.stands-still',
 ] as const
