@@ -6,6 +6,7 @@ import { startBasic } from './servers/basic.ts'
 import { startHalfLoopback } from './servers/broken/half-loopback.ts'
 import { startEvents } from './servers/events.ts'
 import { startHass } from './servers/hass.ts'
+import { startLeading, startSpeechless } from './servers/leading.ts'
 import { startLogger } from './servers/logger.ts'
 import { nobody } from './servers/nobody.ts'
 import { startRelay } from './servers/relay.ts'
@@ -134,6 +135,10 @@ test.describe('a server that wants to know who asks', () => {
     await page.locator('[data-sign-in] input[name="token"]').fill('wrong-one')
     await button(page, 'let-in').click()
     await expect(page.locator('[data-sign-in] [role="alert"]')).toBeVisible()
+    // A slip of one letter is mended, not typed anew.
+    await expect(page.locator('[data-sign-in] input[name="token"]')).toHaveValue('wrong-one')
+    await expect(page.locator('[data-sign-in] input[name="token"]')).toBeFocused()
+    await expect(page.locator('[role="status"] input')).toHaveCount(0)
     await page.locator('[data-sign-in] input[name="token"]').fill(doors.token)
     await page.locator('[data-sign-in] input[name="token"]').press('Enter')
     await expect(page).toHaveURL(/#\/p\/./, { timeout: LOOKED_MS })
@@ -141,6 +146,31 @@ test.describe('a server that wants to know who asks', () => {
     await expect(note(page)).toHaveAttribute('data-found', 'sse')
     await expect(app.rows('message', 'bearer GET').first()).toBeVisible()
     expect(await kept(page)).not.toContain(doors.token)
+  })
+
+  test('is not said to have said no where it was not asked', async ({ app, page, started }) => {
+    const shut = await started(startSpeechless())
+    await type(app, `http://${shut.host}/value`)
+    await page.locator('[data-sign-in] input[name="token"]').fill('any')
+    await button(page, 'let-in').click()
+    await expect(page.locator('[data-sign-in] [role="alert"]')).toContainText('Access-Control-Allow-Headers')
+    app.watch.forgive(/CORS|preflight|Authorization|authorization|Cross-Origin/)
+  })
+
+  test('gives the login of an address to no other host that its answer leads to', async ({
+    app,
+    page,
+    started,
+  }) => {
+    const other = await started(startLocked(doors))
+    const leading = await started(startLeading(`${other.url}/events?token=${doors.token}`, doors))
+    app.watch.allow(other.url)
+    await type(app, `http://${doors.user}:${doors.password}@${leading.host}/`)
+    await expect(page).toHaveURL(/#\/p\/./, { timeout: LOOKED_MS })
+    await app.isReady()
+    await expect(app.rows('message', 'query GET').first()).toBeVisible()
+    expect(other.ways()).not.toContain('basic')
+    expect(other.ways()).toContain('query')
   })
 
   test('with a name and a password', async ({ app, page, started }) => {

@@ -34,11 +34,14 @@ export async function startServer({ http = {}, ws, options }: Places) {
   const sockets = new WebSocketServer({ noServer: true, ...options })
   server.on('upgrade', (request, socket, head) => {
     asked.push({ method: 'WS', url: request.url ?? '', headers: request.headers })
+    // Who looked may be gone in the middle of it.
+    socket.on('error', () => undefined)
     const accept = ws && placeOf(ws, request.url)
     if (!accept) return void socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (client) => {
       opened.add(client)
       client.on('close', () => opened.delete(client))
+      client.on('error', () => undefined)
       client.on('message', (data) => said.push(String(data)))
       accept(client, request)
     })

@@ -71,8 +71,8 @@ function complete(text: string, page: Page): string {
   return isPath ? page.origin + mended : mended
 }
 
-/** `user:password@`. */
-function readLogin(text: string): Login | undefined {
+/** `user:password@`, as it stands in an address. */
+export function readLogin(text: string): Login | undefined {
   if (text.length < 2) return undefined
   const [user = '', ...rest] = text.slice(0, -1).split(':')
   return { user: decode(user), password: decode(rest.join(':')) }

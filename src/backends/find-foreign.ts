@@ -1,7 +1,12 @@
 import type { Foreign } from '../model/foreign.ts'
 import { foreignOf } from '../model/foreign.ts'
 import { isLoopback } from '../model/address.ts'
+import { splitParts } from '../model/address-parts.ts'
+import { portOf } from '../model/ports.ts'
 import type { Reason, LookCode } from '../model/reason.ts'
+import type { Login } from './find-address.ts'
+import { readLogin } from './find-address.ts'
+import type { Probe } from './known/known.ts'
 
 const CODES: Partial<Record<Foreign, LookCode>> = {
   mqtt: 'found.scheme-mqtt',
@@ -17,6 +22,9 @@ const CODES: Partial<Record<Foreign, LookCode>> = {
   person: 'found.scheme-person',
   shell: 'found.scheme-shell',
 }
+
+/** The same where the page came over https, and only what is encrypted may be asked. */
+const SECURE_CODES: Partial<Record<Foreign, LookCode>> = { mqtt: 'found.scheme-mqtt-secure' }
 
 type Door = { port: number; path: string; secure?: true }
 
@@ -54,9 +62,14 @@ const DOORS: Partial<Record<Foreign, readonly Door[]>> = {
     { port: 5443, path: '/ws', secure: true },
   ],
 }
+/** Where a broker is that listens for WebSockets at a port that the person named. */
+const OWN_DOORS: Partial<Record<Foreign, readonly Omit<Door, 'port'>[]>> = {
+  mqtt: [{ path: '/mqtt' }, { path: '/ws' }, { path: '/' }],
+}
 /** Subprotocols to offer there. */
 const PROTOCOLS: Partial<Record<Foreign, readonly string[]>> = {
-  mqtt: ['mqtt', 'mqttv3.1'],
+  // Not all take it beside another one.
+  mqtt: ['mqtt'],
   stomp: ['v12.stomp', 'v11.stomp'],
   xmpp: ['xmpp'],
   irc: ['text.ircv3.net', 'binary.ircv3.net'],
@@ -74,8 +87,17 @@ const TCP_PORTS: ReadonlySet<string> = new Set([
   '61616',
 ])
 
+/** Ports of TCP alone, by what listens there, where that may listen for browsers, too. */
+const BY_PORT: Readonly<Record<number, string>> = {
+  1883: 'mqtt',
+  8883: 'mqtts',
+  4222: 'nats',
+  5222: 'xmpp',
+  61613: 'stomp',
+}
+
 /** An address of something that no browser opens: why, and where the same server may listen for a browser. */
-export type ForeignAddress = { why: Reason; doors: readonly URL[]; protocols: readonly string[] | undefined }
+export type ForeignAddress = { why: Reason; doors: readonly Probe[]; login?: Login }
 
 /** Undefined where the address is one of a browser's own. `page`: one that came over https reaches only what is encrypted
  *  too, or on this machine. */
@@ -84,32 +106,41 @@ export function readForeign(typed: string, page: URL | Location | undefined): Fo
   if (!foreign) return undefined
   const { scheme, kind } = foreign
   const host = hostOf(typed)
-  const why: Reason = {
-    code: CODES[kind] ?? 'found.scheme',
-    params: { scheme, host: host?.hostname ?? 'example.com' },
-  }
   const wantsSecure = /s$|\+ssl|^tls/.test(scheme) && scheme !== 'nats'
-  const doors = host ? doorsOf(kind, host, wantsSecure) : []
-  const isAllowed = ({ protocol, hostname }: URL) =>
-    protocol === 'wss:' || page?.protocol !== 'https:' || isLoopback(hostname)
-  return { why, doors: doors.filter(isAllowed), protocols: PROTOCOLS[kind] }
+  const mustBeSecure = page?.protocol === 'https:' && host !== undefined && !isLoopback(host.hostname)
+  const doors = doorsOf(kind, host ?? new URL('http://example.com'), wantsSecure || mustBeSecure)
+  const ports = [...new Set(doors.map(({ url }) => portOf(url)))].join(', ')
+  const why: Reason = {
+    code: (mustBeSecure && SECURE_CODES[kind]) || (CODES[kind] ?? 'found.scheme'),
+    params: { scheme, host: host?.hostname ?? 'example.com', ...(kind === 'mqtt' && { ports }) },
+  }
+  // Some have no password in it, and a name that is no login.
+  const login = kind === 'mqtt' ? readLogin(splitParts(typed).login) : undefined
+  return { why, doors: host ? doors : [], ...(login && { login }) }
 }
 
-function doorsOf(kind: Foreign, host: URL, wantsSecure: boolean): URL[] {
-  const known = DOORS[kind] ?? []
-  const own = TCP_PORTS.has(host.port)
-    ? []
-    : known.slice(0, 1).map(({ path }) => ({ port: Number(host.port), path }))
-  return [...own, ...known.filter(({ secure = false }) => secure === wantsSecure)].map(
-    ({ port, path, ...door }) => {
-      const url = new URL(host)
-      url.protocol = wantsSecure || 'secure' in door ? 'wss:' : 'ws:'
-      url.port = String(port)
-      // Of what was typed it is a topic, a channel or who is meant, but for a door of its own.
-      url.pathname = port === Number(host.port) && host.pathname.length > 1 ? host.pathname : path
-      return url
-    },
-  )
+/** The same of an address whose port is one of TCP alone. Undefined where it is none. */
+export function foreignAt(url: URL, page: URL | Location | undefined): ForeignAddress | undefined {
+  const scheme = BY_PORT[portOf(url)]
+  return scheme === undefined ? undefined : readForeign(`${scheme}://${url.host}`, page)
+}
+
+function doorsOf(kind: Foreign, host: URL, isSecure: boolean): Probe[] {
+  const usual = DOORS[kind] ?? []
+  const [{ path } = { path: '/' }] = usual
+  const protocols = PROTOCOLS[kind]
+  const port = Number(host.port)
+  // Of what was typed it is a topic, a channel or who is meant, but for a door of its own.
+  const named = host.pathname.length > 1 ? [{ port, path: host.pathname }] : []
+  const isOwn = usual.length > 0 && !TCP_PORTS.has(host.port)
+  const own = isOwn ? [...named, ...(OWN_DOORS[kind] ?? [{ path }]).map((door) => ({ ...door, port }))] : []
+  return [...own, ...usual.filter(({ secure = false }) => secure === isSecure)].map((door) => {
+    const url = new URL(host)
+    url.protocol = isSecure ? 'wss:' : 'ws:'
+    url.port = String(door.port)
+    url.pathname = door.path
+    return { url, ...(protocols && { protocols }), ...(door.port === port && { isTrusted: true }) }
+  })
 }
 
 /** Host, port and path, without a login, a query or who is meant there. */

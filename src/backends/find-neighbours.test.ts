@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { brief, line, look, Servers } from './fake-find.ts'
 import { answer, events } from './fake-server.ts'
-import { MAX_LOOKS } from './find-search.ts'
+import { MAX_LOOKS } from './looks.ts'
 
 const { start, stop } = new Servers()
 afterAll(stop)

@@ -24,6 +24,11 @@ export function backendFor(look: Look): BackendName {
   return names.reduce((best, name) => (backends[name].looks(look) > backends[best].looks(look) ? name : best))
 }
 
+/** Is it of no protocol of its own, as far as the registered backends know? */
+export function isAnyones(look: Look): boolean {
+  return backendFor(look) === 'plain' || backendFor(look) === 'json'
+}
+
 /** How a finding is told: all but these follows from the look. */
 type Told = {
   kind: string
@@ -41,14 +46,16 @@ type Told = {
 
 /** What a look found, with the view, the backend and the address that a person would choose by hand. */
 export function planOf(look: Look, told: Told): Finding {
-  const { kind, what, facts = [], sure, wire, options, locked, cannot, backend = backendFor(look) } = told
+  const { kind, facts = [], sure, wire, options, locked, cannot, backend = backendFor(look) } = told
+  // Known by a registry's `looks` alone: what it says at first is no message.
+  const own = told.backend || isAnyones(look) ? undefined : backends[backend]
   return {
     kind,
-    what,
+    what: own?.label ?? told.what,
     facts: [...facts, ...tookOf(look)],
     sure,
     server: told.server ?? look.url.href,
-    view: told.view ?? viewFor(look, wire),
+    view: told.view ?? (own ? viewIn(own.views, look) : viewFor(look, wire)),
     backend,
     options: {
       wire,
@@ -58,6 +65,12 @@ export function planOf(look: Look, told: Told): Finding {
     ...(locked && { locked }),
     ...(cannot && { cannot }),
   }
+}
+
+/** Of the views of a backend that which the address names, else its first. */
+function viewIn(views: readonly View[], { url }: Look): View {
+  const named = viewOfPath(url)
+  return views.find((view) => view === named) ?? views[0] ?? 'chat'
 }
 
 /** May text come that is no JSON? */

@@ -88,6 +88,11 @@ export function isGood(finding: Finding): boolean {
   return canConnect(finding) && finding.sure !== 'perhaps'
 }
 
+/** Is it surely a server that is known by name, and can be connected to? */
+export function isKnown(finding: Finding): boolean {
+  return finding.sure === 'sure' && canConnect(finding) && isNamed(finding.kind)
+}
+
 /** Best first, and none twice: what can be connected to, the surest, and live before asked for again and again. */
 export function sorted(findings: readonly Finding[]): Finding[] {
   const rank = (finding: Finding) =>
@@ -97,13 +102,18 @@ export function sorted(findings: readonly Finding[]): Finding[] {
     ORDER.indexOf(finding.sure)
   const isNew = (one: Finding, at: number, all: readonly Finding[]) =>
     all.findIndex((other) => keyOf(other) === keyOf(one)) === at
-  const byName = new Set(
-    findings.filter(({ kind }) => known.some((each) => each.kind === kind)).map(addressOf),
-  )
+  const byName = new Set(findings.filter(({ kind }) => isNamed(kind)).map(addressOf))
+  // A guess beside a server that is known for sure is none.
+  const isKnownSure = findings.some(({ kind, sure }) => sure === 'sure' && isNamed(kind))
   return findings
-    .filter((one) => !(byName.has(addressOf(one)) && !known.some((each) => each.kind === one.kind)))
+    .filter(({ kind, sure }) => !(isKnownSure && sure === 'perhaps' && !isNamed(kind)))
+    .filter((one) => !(byName.has(addressOf(one)) && !isNamed(one.kind)))
     .toSorted((one, other) => rank(one) - rank(other))
     .filter(isNew)
+}
+
+function isNamed(kind: string): boolean {
+  return known.some((each) => each.kind === kind)
 }
 
 function keyOf({ kind, server, backend }: Finding): string {

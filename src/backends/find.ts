@@ -4,7 +4,7 @@ import type { Platform } from '../net/platform.ts'
 import type { Login } from './find-address.ts'
 import { readAddress } from './find-address.ts'
 import type { ForeignAddress } from './find-foreign.ts'
-import { readForeign } from './find-foreign.ts'
+import { foreignAt, readForeign } from './find-foreign.ts'
 import type { Credentials } from './find-login.ts'
 import { Search } from './find-search.ts'
 import type { BackendName } from './index.ts'
@@ -57,30 +57,40 @@ export type FindOptions = {
  *  it is closed afterwards. Rejects only with the signal's reason. */
 export async function find(typed: string, options: FindOptions): Promise<Found> {
   options.signal.throwIfAborted()
-  const foreign = readForeign(typed, options.page)
+  // So does ntfy's app write the address of a topic.
+  const address = typed.replace(/^\s*ntfy:\/\//i, '')
+  const foreign = readForeign(address, options.page)
   if (foreign) return findDoor(foreign, options)
-  const asked = readAddress(typed, options.page)
+  const asked = readAddress(address, options.page)
   if ('why' in asked) return { findings: [], looks: [], ...asked }
   const search = new Search(asked, options)
   try {
     await search.run()
     options.signal.throwIfAborted()
-    return search.found
+    const { found } = search
+    // What listens at a port of TCP alone may listen for browsers at another one.
+    const tcp = found.findings.length === 0 ? foreignAt(asked.url, options.page) : undefined
+    const behind = tcp && (await findDoor(tcp, options))
+    return behind && behind.findings.length > 0
+      ? { ...behind, ...(found.login && { login: found.login }) }
+      : found
   } finally {
     search.end()
   }
 }
 
 /** What speaks over TCP at an address may listen for browsers elsewhere on the same host. */
-async function findDoor({ why, doors, protocols }: ForeignAddress, options: FindOptions): Promise<Found> {
-  const [url] = doors
-  if (!url) return { findings: [], looks: [], why }
-  const search = new Search({ url: new URL('/', asRequest(url)), schemeless: false, facts: [] }, options)
+async function findDoor({ why, doors, login }: ForeignAddress, options: FindOptions): Promise<Found> {
+  const [door] = doors
+  if (!door) return { findings: [], looks: [], why }
+  const asked = { url: new URL('/', asRequest(door.url)), schemeless: false, facts: [] }
+  const search = new Search({ ...asked, ...(login && { login }) }, options)
   try {
-    await search.tryDoors(doors, protocols)
+    await search.tryDoors(doors)
     options.signal.throwIfAborted()
     const { findings, looks } = search.found
-    return findings.length > 0 ? { findings, looks } : { findings, looks, why }
+    const told = { findings, looks, ...(login && { login }) }
+    return findings.length > 0 ? told : { ...told, why }
   } finally {
     search.end()
   }

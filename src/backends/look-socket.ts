@@ -26,9 +26,9 @@ export async function lookBySocket(
     const { frames, closed } = protocols ? { frames: [], closed: undefined } : await hear(socket, time)
     const seen = { protocol: socket.protocol, frames, ms, ...(closed && { closed }) }
     const texts = frames.map(textOf).filter((text) => text !== undefined)
-    return { url, socket: seen, texts }
+    return { url, socket: seen, texts, ...(protocols && { offered: protocols }) }
   } catch (error) {
-    return { url, texts: [], why: whyNot(error, time) }
+    return { url, texts: [], why: whyNot(error, time), ms: clock.now() - from }
   } finally {
     time.end()
   }

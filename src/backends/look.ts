@@ -14,8 +14,12 @@ export type Look = {
   socket?: SocketSeen
   /** The texts that came, one a message: frames, the data of events, or a whole body. What a backend would be given. */
   texts: readonly string[]
+  /** The subprotocols that were offered. */
+  offered?: readonly string[]
   /** Why neither. */
   why?: Reason
+  /** How long a WebSocket took to fail. */
+  ms?: number
 }
 
 export type HttpSeen = {

@@ -269,6 +269,28 @@ describe('CORS', () => {
   })
 })
 
+describe('what a protocol says itself', () => {
+  it('is told as it is, and nothing is asked', async () => {
+    const why: Reason = { code: 'mqtt.not-authorized', params: { code: 135 }, detail: 'go away' }
+    const patient = fakeCase({ server: 'ws://10.0.0.7:9001/', ...failing(why) })
+    const [found, ...more] = await diagnose(patient)
+    expect([found?.code, found?.sure, found?.found, more.length]).toEqual(['said', 'sure', why, 0])
+    expect(patient.probes.asked).toEqual([])
+  })
+})
+
+describe('the port of an address that is encrypted', () => {
+  it('is never asked in plain for what only its own server is to read', async () => {
+    for (const server of ['wss://10.0.0.7:8443/live?token=SECRET', 'wss://10.0.0.7/live?a=SECRET']) {
+      const patient = fakeCase({ server, manner: { ...PLAIN, url: server } })
+      await diagnose(patient)
+      const plain = patient.probes.asked.filter((each) => / (?:http|ws):/.test(each))
+      expect(plain.length).toBeGreaterThan(0)
+      expect(plain.join()).not.toContain('SECRET')
+    }
+  })
+})
+
 describe('what fails at once and is no closed port', () => {
   const hidden: Reason = { code: 'no-cors' }
 
@@ -277,7 +299,7 @@ describe('what fails at once and is no closed port', () => {
     const found = await diagnose(fakeCase(mqtt))
     expect(found[0]).toMatchObject({
       code: 'other-protocol',
-      sure: 'likely',
+      sure: 'perhaps',
       found: { params: { name: 'MQTT' } },
     })
     expect(found[0]?.snippets[0]).toMatchObject({ for: 'mosquitto' })
@@ -286,6 +308,16 @@ describe('what fails at once and is no closed port', () => {
     expect(await told(banner, { see })).toEqual(['other-protocol likely'])
     // A web server may listen there, too.
     expect(await told({ ...banner, lenient: false }, { see })).toEqual(['cors-missing sure'])
+  })
+
+  it('is as well a port that is closed, where nothing tells the two apart', async () => {
+    const mqtt = poll('http://10.0.0.7:1883/')
+    const codes = await told(mqtt)
+    expect(codes[0]).toBe('other-protocol perhaps')
+    expect(codes).toContain('port-closed perhaps')
+    // Where a browser says that the handshake failed, somebody is there; where it would and does not, nobody is.
+    expect(await told(mqtt, { open: { 'wss://10.0.0.7:1883/': 1015 } })).toEqual(['other-protocol likely'])
+    expect((await told({ ...mqtt, lenient: true }))[0]).toBe('port-closed likely')
   })
 
   it('is no certain CORS in a browser that takes anything for an answer', async () => {

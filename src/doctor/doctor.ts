@@ -16,6 +16,7 @@ import { checkPermission } from './checks/permission.ts'
 import { checkPlainPort } from './checks/plain-port.ts'
 import { checkPort } from './checks/port.ts'
 import { checkRedirected } from './checks/redirected.ts'
+import { checkSaid } from './checks/said.ts'
 import { checkSaying } from './checks/saying.ts'
 import { checkSilence } from './checks/silence.ts'
 import { checkSilent } from './checks/silent.ts'
@@ -33,6 +34,7 @@ import { bySureness, diagnosis } from './diagnosis.ts'
  *  To add one: a file, and a line here. */
 const CHECKS: readonly Check[] = [
   checkAddress,
+  checkSaid,
   checkBlockedPort,
   checkClosed,
   checkEnds,

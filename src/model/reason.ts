@@ -1,7 +1,4 @@
-import type { NtfyCode } from './codes/ntfy.ts'
-import type { SocketioCode } from './codes/socketio.ts'
-import type { MqttCode } from './codes/mqtt.ts'
-import type { NchanCode } from './codes/nchan.ts'
+import type { ProtocolCode } from './codes/index.ts'
 import type { RichCode } from './codes/rich.ts'
 
 /** Why something is as it is. Each has a sentence with what to do in every language (`i18n/`). */
@@ -142,6 +139,7 @@ export const DOCTOR_CODES = [
   'buffered',
   'silent',
   'names-unheard',
+  'said',
   'works-now',
   'well',
   'cannot-tell',
@@ -315,6 +313,7 @@ export const LOOK_CODES = [
   'found.jetstream',
   'found.blocked-port',
   'found.scheme-mqtt',
+  'found.scheme-mqtt-secure',
   'found.scheme-nats',
   'found.scheme-irc',
   'found.scheme-xmpp',
@@ -353,9 +352,6 @@ export const MAPPING_CODES = [
   'preset.jetstream.help',
 ] as const
 export type MappingCode = (typeof MAPPING_CODES)[number]
-
-/** What backends of a protocol of their own say: each has a list of its own (`codes/`). */
-export type ProtocolCode = NtfyCode | SocketioCode | MqttCode | NchanCode
 
 export type ReasonCode =
   | ProtocolCode

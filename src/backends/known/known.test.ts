@@ -74,6 +74,27 @@ describe.concurrent('ntfy', () => {
     expect(why?.code).toBe('found.cannot-no-topic')
   })
 
+  it('is known behind its raw stream, and as its app writes a topic', async () => {
+    const { http, host } = await start({
+      http: { ...places.http, '/alerts/raw': open(['\n'], 'text/plain; charset=utf-8') },
+    })
+    for (const typed of [`${http}/alerts/raw`, `ntfy://${host}/alerts`])
+      expect((await look(typed)).server).toBe(`${http}/alerts`)
+  })
+
+  it('is known below a path, where a proxy has it', async () => {
+    const health = answer('{"healthy":true}\n', 'application/json')
+    const { http } = await start({
+      http: { '/push/v1/health': health, '/push/': answer(web, 'text/html; charset=utf-8') },
+    })
+    const { is, server, why } = await look(`${http}/push/`)
+    expect([is, why?.code]).toEqual([
+      'ntfy sure notifications ntfy events found.cannot-no-topic',
+      'found.cannot-no-topic',
+    ])
+    expect(server).toBe(`${http}/push/`)
+  })
+
   it('keeps a token that stands in the address', async () => {
     const { http } = await start(places)
     expect((await look(`${http}/alerts/json?auth=abc&poll=1`)).server).toBe(`${http}/alerts?auth=abc`)
@@ -102,6 +123,34 @@ describe.concurrent('Nchan', () => {
   })
 })
 
+describe.concurrent('an Nchan location of one transport', () => {
+  it('that only polls is known by the place in its headers', async () => {
+    const headers = { ETag: '0', 'Last-Modified': 'Sat, 21 Nov 2026 00:36:49 GMT' }
+    const { http } = await start({
+      http: { '/poll/a': answer('{"text":"hi"}', 'application/json', headers) },
+    })
+    expect((await look(`${http}/poll/a`)).is).toBe('nchan likely notifications nchan poll')
+    // Everywhere else an ETag is quoted.
+    const quoted = { ...headers, ETag: '"0"' }
+    const other = await start({ http: { '/poll/a': answer('{"text":"hi"}', 'application/json', quoted) } })
+    expect((await look(`${other.http}/poll/a`)).is).toBe('json sure notifications json poll')
+  })
+
+  it('that speaks at once is asked for its subprotocol, alone', async () => {
+    const { ws } = await start({
+      ws: {
+        '/ws/a': (socket, { headers }) => headers['sec-websocket-protocol'] || socket.send('{"text":"hi"}'),
+      },
+      options: {
+        handleProtocols: (offered) =>
+          offered.size === 1 && offered.has('ws+meta.nchan') ? 'ws+meta.nchan' : false,
+      },
+    })
+    const { is, server } = await look(`${ws}/ws/a`)
+    expect([is, server]).toEqual(['nchan sure chat nchan socket', `${ws}/ws/a`])
+  })
+})
+
 describe.concurrent('Socket.IO', () => {
   const open = `0${json({ sid: 'lv_VI97HAXpY6yYWAAAB', upgrades: [], pingInterval: 25000, pingTimeout: 20000, maxPayload: 1000000 })}`
   const places: Places = {
@@ -127,13 +176,31 @@ describe.concurrent('Socket.IO', () => {
   it('of version 2 is not spoken with', async () => {
     const old = answer(`${open.length}:${open}2:40`, 'text/plain')
     const { http } = await start({ http: { ...places.http, '/socket.io/': old } })
-    expect((await look(http)).is).toBe('socket.io sure chat socketio socket socketio.version')
+    expect((await look(http)).is).toBe('socket.io sure chat socketio both socketio.version')
   })
 
   it('is known by what it says of a plain question', async () => {
     const refusal = answer(json({ code: 0, message: 'Transport unknown' }), 'application/json', {}, 400)
     const { http } = await start({ http: { '/socket.io/': refusal } })
-    expect((await look(`${http}/socket.io/`)).is).toBe('socket.io sure chat socketio socket')
+    // Whether a WebSocket comes through was not seen.
+    expect((await look(`${http}/socket.io/`)).is).toBe('socket.io sure chat socketio both')
+  })
+
+  it('has a path of its own', async () => {
+    const { http } = await start({ http: { '/rt/': answer(open, 'text/plain') } })
+    const { is, server, options } = await look(`${http}/rt/`)
+    expect([is, server]).toEqual(['socket.io sure chat socketio poll', `${http}/`])
+    expect(options).toMatchObject({ path: '/rt/' })
+  })
+
+  it('is found below what was typed, as behind a proxy', async () => {
+    const page = answer('<title>App</title>', 'text/html')
+    const { http } = await start({
+      http: { '/app/': page },
+      ws: { '/app/socket.io/': (socket) => socket.send(open) },
+    })
+    const { is, server } = await look(`${http}/app/`)
+    expect([is, server]).toEqual(['socket.io sure chat socketio socket', `${http}/app/socket.io/`])
   })
 })
 

@@ -1,16 +1,21 @@
 import type { Finding } from '../find.ts'
 import type { Look } from '../look.ts'
 
-/** An address to look at, and the subprotocols to offer there. */
-export type Probe = { url: URL; protocols?: readonly string[] }
+/** A subprotocol that nobody speaks, offered first: many servers take the first, whatever it is. */
+export const NOBODYS = 'signalbox.look'
+
+/** An address to look at, and the subprotocols to offer there. One alone that is taken is tried against nobody's, unless
+ *  `isTrusted`: the person said what is there. */
+export type Probe = { url: URL; protocols?: readonly string[]; isTrusted?: boolean }
 
 /** A kind of server that is known by how it answers. */
 export interface Known {
   kind: string
   /** Subprotocols that only it takes. */
   protocols?: readonly string[]
-  /** It takes its subprotocol only where no other is offered beside it. */
-  alone?: boolean
+  /** It takes its subprotocol only where no other is offered beside it: all of its servers, which let in who offers none,
+   *  or some, which do not. */
+  alone?: 'all' | 'some'
   /** Where to look to be sure, given what was seen so far at the address that was asked (http or https). */
   probes?(asked: URL, looks: readonly Look[]): readonly Probe[]
   /** What a look says, if it is that. `asked`: the address that the person gave (http or https). */

@@ -1,5 +1,6 @@
 import { partsOf } from '../find-events.ts'
 import { planOf } from '../find-plan.ts'
+import type { Look } from '../look.ts'
 import type { Known } from './known.ts'
 
 /** Nchan's message ids: seconds, and a place within that second, of each channel. */
@@ -9,7 +10,7 @@ const ID = /^\d{10}:[\d,[\]-]+$/
 export const nchan: Known = {
   kind: 'nchan',
   protocols: ['ws+meta.nchan'],
-  alone: true,
+  alone: 'all',
   read(look) {
     const plan = {
       kind: 'nchan',
@@ -19,6 +20,8 @@ export const nchan: Known = {
       options: publisherOf(look.url),
     } as const
     if (look.socket?.protocol === 'ws+meta.nchan') return planOf(look, { ...plan, wire: 'socket' })
+    if (isPolled(look))
+      return planOf(look, { ...plan, sure: 'likely', facts: [{ code: 'found.resumes' }], wire: 'poll' })
     if (look.http?.status !== 200 || look.http.type !== 'text/event-stream') return undefined
     const parts = partsOf(look)
     const [first] = parts
@@ -32,9 +35,19 @@ export const nchan: Known = {
   },
 }
 
+/** One message of a location that only polls, by the place in its headers: an ETag is quoted everywhere else
+ *  (https://www.rfc-editor.org/rfc/rfc9110#field.etag). */
+function isPolled({ http }: Look): boolean {
+  const { etag = '', 'last-modified': at } = http?.headers ?? {}
+  return http?.status === 200 && at !== undefined && /^[\d,[\]-]+$/.test(etag)
+}
+
 /** Where a page publishes to a channel that only listens is a guess, by the names that its documentation uses. A pubsub
  *  location takes both. */
 function publisherOf({ href, pathname }: URL): { post?: string } {
-  const guess = pathname.replace(/\/sub(?=\/|$)/, '/pub')
+  // Of several channels each is published to by itself.
+  const guess = pathname
+    .replace(/\/sub(?=\/|$)/, '/pub')
+    .replace(/(?<=\/)[^/]+(?:[,;|]|%2C|%3B|%7C)[^/]+$/i, '{channel}')
   return guess === pathname ? {} : { post: href.replace(/^ws/, 'http').replace(pathname, guess) }
 }

@@ -5,24 +5,33 @@ import { splitPlace } from '../ntfy/place.ts'
 import type { Known } from './known.ts'
 import { asRequest, at, mayBe, recordIn } from './known.ts'
 
+const HEALTH = /\/v1\/health$/
+const RAW = /\/raw$/
 const EVENTS = ['open', 'keepalive', 'message', 'poll_request']
 
 /** ntfy, by what its streams say first, or by its health. */
 export const ntfy: Known = {
   kind: 'ntfy',
   // A topic's page and its root may not be read from another page; these may.
-  probes: (asked, looks) => (mayBe(looks, /ntfy/i) ? [{ url: at(asked, '/v1/health') }] : []),
+  probes: (asked, looks) => {
+    // What a topic's raw stream sends says nothing of itself.
+    if (!RAW.test(asked.pathname) && !mayBe(looks, /ntfy/i)) return []
+    // Below a path, where a proxy has it there: what stands last may be a topic, or the folder itself.
+    const bases = [splitPlace(asked), splitPlace(asked, true)].map(({ base }) => new URL(base).pathname)
+    return [...new Set(['/', ...bases])].map((base) => ({ url: at(asked, `${base}v1/health`) }))
+  },
   read(look, asked) {
     if (look.texts.some(isRecordOfNtfy)) return planOfTopic(look, asRequest(look.url))
-    const isHealth = look.http?.status === 200 && look.url.pathname === '/v1/health'
+    const isHealth = look.http?.status === 200 && HEALTH.test(look.url.pathname)
     if (!isHealth || recordIn(look.texts[0])?.['healthy'] !== true) return undefined
-    return planOfTopic(look, asked)
+    return planOfTopic(look, asked, look.url.pathname.replace(HEALTH, '/'))
   },
 }
 
 /** https://docs.ntfy.sh/subscribe/api/ : `<topic>/sse`, `/json`, `/ws`, `/raw`, `/auth`; several topics with commas. */
-function planOfTopic(look: Look, asked: URL): Finding {
-  const { base, topics, query } = splitPlace(asked)
+function planOfTopic(look: Look, asked: URL, root?: string): Finding {
+  // The folder that it is in is no topic.
+  const { base, topics, query } = splitPlace(asked, root === asked.pathname)
   const plan = {
     kind: 'ntfy',
     what: { code: 'found.ntfy' } as const,

@@ -1,4 +1,3 @@
-import type { Finding } from '../find.ts'
 import { planOf } from '../find-plan.ts'
 import type { Look } from '../look.ts'
 import type { Known } from './known.ts'
@@ -15,13 +14,11 @@ const OLD_HANDSHAKE = /^\d+:0\{"sid":"/
  *  WebSocket, which every page may use, and by long polling, for servers that have no other. */
 export const socketIo: Known = {
   kind: 'socket.io',
-  probes: (asked) => {
-    const path = `${OWN_PATH.exec(asked.pathname)?.[1] ?? '/socket.io'}/`
-    return [
+  probes: (asked) =>
+    pathsFor(asked).flatMap((path) => [
       { url: asSocket(at(asked, path, '?EIO=4&transport=websocket')) },
       { url: at(asked, path, '?EIO=4&transport=polling') },
-    ]
-  },
+    ]),
   read(look, asked) {
     const [first = ''] = look.texts
     const handshake = first.startsWith('0{') ? recordIn(first.slice(1)) : undefined
@@ -33,30 +30,45 @@ export const socketIo: Known = {
     if (!isOpen && !isRefusal) return undefined
     const isOther =
       OLD_HANDSHAKE.test(first) || look.texts.includes('40') || message === 'Unsupported protocol version'
+    const { server, path } = placeOf(look, asked)
+    const isSocket = look.url.protocol.startsWith('ws')
+    const upgrades = handshake?.['upgrades']
+    const canUpgrade = !Array.isArray(upgrades) || upgrades.includes('websocket')
     return planOf(look, {
       kind: 'socket.io',
       what: { code: 'found.socket-io' },
       sure: 'sure',
-      wire: upgrades(look, handshake) ? 'socket' : 'poll',
+      wire: isSocket ? 'socket' : 'poll',
       view: 'chat',
       backend: 'socketio',
-      server: serverOf(asked),
+      server,
+      // Whether a WebSocket comes through was not seen, if it was not opened.
+      options: { ...(!isSocket && canUpgrade && { wire: 'both' }), ...(path && { path }) },
       ...(isOther && { cannot: { code: 'socketio.version' } as const }),
     })
   },
 }
 
-/** Can it be spoken with by WebSocket? One that was not asked by a request is not looked at by one for nothing. */
-function upgrades({ url }: Look, handshake: Readonly<Record<string, unknown>> | undefined): boolean {
-  const asked = url.protocol.startsWith('http') && url.searchParams.get('transport') === 'polling'
-  const others = handshake?.['upgrades']
-  return !asked || !Array.isArray(others) || others.includes('websocket')
+/** Where it may be: at the usual path, and below what was typed, as behind a proxy. */
+function pathsFor({ pathname }: URL): string[] {
+  const own = OWN_PATH.exec(pathname)?.[1]
+  if (own) return [`${own}/`]
+  const base = pathname.replace(/\/+$/, '')
+  const isPage = base === '' || /\.\w+$/.test(base)
+  return isPage ? ['/socket.io/'] : ['/socket.io/', `${base}/socket.io/`]
 }
 
-/** The address as a person would give it to `io()`: what stands behind the host is a namespace, but no page. */
-function serverOf(asked: URL): Finding['server'] {
+/** The address as a person would give it to `io()`: what stands behind the host is a namespace, but no page, nor the path
+ *  of its own at which it answered. */
+function placeOf({ url: seen }: Look, asked: URL): { server: string; path?: string } {
   const url = asRequest(asked)
   for (const name of OWN_PARAMS) url.searchParams.delete(name)
-  if (/\.\w+$/.test(url.pathname) && !OWN_PATH.test(url.pathname)) url.pathname = '/'
-  return url.href
+  const own = OWN_PATH.exec(seen.pathname)?.[1]
+  if (own === undefined) {
+    url.pathname = '/'
+    return { server: url.href, path: seen.pathname }
+  }
+  if (own !== '/socket.io' && !OWN_PATH.test(url.pathname)) url.pathname = `${own}/`
+  else if (/\.\w+$/.test(url.pathname) && !OWN_PATH.test(url.pathname)) url.pathname = '/'
+  return { server: url.href }
 }

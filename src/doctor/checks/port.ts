@@ -1,4 +1,4 @@
-import { portOf } from '../../model/ports.ts'
+import { portOf, tcpNameOf } from '../../model/ports.ts'
 import type { Case, Check } from '../case.ts'
 import { isUnreached } from '../case.ts'
 import { diagnosis } from '../diagnosis.ts'
@@ -19,6 +19,8 @@ export const checkPort: Check = async (patient) => {
 }
 
 async function isKnownHost(patient: Case, http: URL): Promise<boolean> {
+  // What speaks something else fails as fast, where the browser does not tell the two apart.
+  if (tcpNameOf(portOf(http)) && !patient.lenient) return false
   // A certificate that is not trusted fails as fast as a port that is closed.
   if (http.protocol === 'https:') return false
   const isAddress = isIpAddress(http.hostname) || nearness(http.hostname) === 'loopback'

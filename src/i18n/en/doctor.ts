@@ -308,6 +308,12 @@ const findings = {
   'doctor.well.matters': 'The address, the way there and the server all work.',
   'doctor.well.change': 'Nothing.',
 
+  'doctor.said.found': 'The server, or its protocol, said what is wrong.',
+  'doctor.said.matters':
+    'The server or its protocol said so, and it is not for want of reaching it: there is nothing more to find out from here.',
+  'doctor.said.change':
+    'Do what the sentence above says, on the server or by editing this connection, and try again. What the server wrote, if anything, stands with it; its log may say more.',
+
   'doctor.cannot-tell.found': 'What is wrong could not be found out.',
   'doctor.cannot-tell.matters': 'A browser tells a page little of a connection that fails.',
   'doctor.cannot-tell.change':

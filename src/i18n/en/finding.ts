@@ -22,6 +22,8 @@ export default {
   'finding.basic': 'Name and password',
   'finding.let-in': 'Sign in and look',
   'finding.wrong': 'The server said no to that.',
+  'finding.not-allowed':
+    'The server does not let this page send a login, so it was not asked. On the server, answer OPTIONS with Access-Control-Allow-Headers: Authorization for the origin {origin}.',
   'finding.without': 'Connect without',
   'finding.found-at': 'Found at this address',
 }

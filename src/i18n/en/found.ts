@@ -79,7 +79,9 @@ export default {
 
   'found.scheme': 'A browser cannot open {scheme}:// addresses, only ws://, wss://, http:// and https://.',
   'found.scheme-mqtt':
-    '{scheme}:// is MQTT over TCP, which no browser speaks. The broker needs a WebSocket listener: at {host} none answered on the usual ports (9001, 8083, 8080, 8000). In mosquitto.conf write “listener 9001” and “protocol websockets”, and then open ws://{host}:9001.',
+    '{scheme}:// is MQTT over TCP, which no browser speaks. The broker needs a WebSocket listener: at {host} none answered on the usual ports ({ports}). In mosquitto.conf write “listener 9001” and “protocol websockets”, and then open ws://{host}:9001.',
+  'found.scheme-mqtt-secure':
+    '{scheme}:// is MQTT over TCP, which no browser speaks. The broker needs a WebSocket listener, and an encrypted one, since this page came over https: at {host} none answered on the usual ports ({ports}). In mosquitto.conf write “listener 8081”, “protocol websockets”, and the certificate by “certfile” and “keyfile”, and then open wss://{host}:8081.',
   'found.scheme-nats':
     '{scheme}:// is NATS over TCP, which no browser speaks. A NATS server needs a websocket block in its configuration; then open ws://{host}:8080.',
   'found.scheme-irc':

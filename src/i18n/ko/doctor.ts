@@ -291,6 +291,12 @@ const findings = {
   'doctor.well.matters': '주소도, 가는 길도, 서버도 모두 괜찮습니다.',
   'doctor.well.change': '할 일이 없습니다.',
 
+  'doctor.said.found': '무엇이 문제인지 서버나 프로토콜이 알려 주었습니다.',
+  'doctor.said.matters':
+    '서버나 프로토콜이 직접 알려 준 것이고, 서버에 닿지 못해서가 아닙니다. 여기서 더 알아낼 것은 없습니다.',
+  'doctor.said.change':
+    '위 문장대로 서버나 이 연결의 설정을 바꾼 다음 다시 시도하세요. 서버가 남긴 말이 있으면 함께 보이고, 더 자세한 내용은 서버 로그에 있을 수 있습니다.',
+
   'doctor.cannot-tell.found': '무엇이 문제인지 알아내지 못했습니다.',
   'doctor.cannot-tell.matters': '브라우저는 실패한 연결에 대해 페이지에 거의 알려 주지 않습니다.',
   'doctor.cannot-tell.change':

@@ -22,6 +22,8 @@ export default {
   'finding.basic': '이름과 비밀번호',
   'finding.let-in': '로그인하고 살펴보기',
   'finding.wrong': '서버가 그 로그인을 받아들이지 않았습니다.',
+  'finding.not-allowed':
+    '서버가 이 페이지에서 로그인을 보내도록 허용하지 않아 물어보지 못했습니다. 서버에서 OPTIONS 요청에 {origin} 출처를 허용하고 Access-Control-Allow-Headers: Authorization으로 답하세요.',
   'finding.without': '로그인 없이 연결',
   'finding.found-at': '이 주소에서 찾은 것',
 }

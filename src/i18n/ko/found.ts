@@ -80,7 +80,9 @@ export default {
   'found.scheme':
     '브라우저는 {scheme}:// 주소를 열 수 없습니다. ws://, wss://, http://, https://만 열 수 있습니다.',
   'found.scheme-mqtt':
-    '{scheme}://는 TCP로 하는 MQTT이고, 브라우저는 TCP를 쓰지 못합니다. 브로커에 WebSocket 리스너가 있어야 하는데 {host}의 흔한 포트(9001, 8083, 8080, 8000)에서는 응답이 없었습니다. mosquitto.conf에 “listener 9001”과 “protocol websockets”를 적고 ws://{host}:9001을 여세요.',
+    '{scheme}://는 TCP로 하는 MQTT이고, 브라우저는 TCP를 쓰지 못합니다. 브로커에 WebSocket 리스너가 있어야 하는데 {host}의 흔한 포트({ports})에서는 응답이 없었습니다. mosquitto.conf에 “listener 9001”과 “protocol websockets”를 적고 ws://{host}:9001을 여세요.',
+  'found.scheme-mqtt-secure':
+    '{scheme}://는 TCP로 하는 MQTT이고, 브라우저는 TCP를 쓰지 못합니다. 브로커에 WebSocket 리스너가 있어야 하고, 이 페이지가 https로 열렸으므로 암호화된 것이어야 합니다. {host}의 흔한 포트({ports})에서는 응답이 없었습니다. mosquitto.conf에 “listener 8081”, “protocol websockets”를 적고 “certfile”, “keyfile”로 인증서를 지정한 뒤 wss://{host}:8081을 여세요.',
   'found.scheme-nats':
     '{scheme}://는 TCP로 하는 NATS이고, 브라우저는 TCP를 쓰지 못합니다. NATS 서버 설정에 websocket 블록을 넣고 ws://{host}:8080을 여세요.',
   'found.scheme-irc':
