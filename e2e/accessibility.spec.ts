@@ -93,3 +93,32 @@ for (const { theme, language, width } of LOOKS)
     await expect(app.profile(app.current)).toContainText(/\d/)
     await isAccessible(app, 'a live value that never came, and what the list says of it')
   })
+
+for (const [language, width] of [
+  ['en', 1280],
+  ['ko', 390],
+] as const)
+  test(`nothing sticks out of the form of any protocol: ${language}, ${width} px`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await app.settle({ theme: 'light', language })
+    for (const backend of ['ntfy', 'socketio', 'mqtt', 'nchan']) {
+      await app.prefill({ server: 'http://localhost:1/x', view: 'chat' }, { backend })
+      await expect(app.main.locator(`[type="radio"][value="${backend}"]`)).toBeChecked()
+      const more = app.main.locator('details > summary')
+      if (!(await more.evaluate((each) => (each.parentElement as HTMLDetailsElement).open)))
+        await more.click()
+      const outside = await app.main.locator('form').evaluate((form) => {
+        const { left, right } = form.getBoundingClientRect()
+        const isOut = (each: Element) => {
+          const at = each.getBoundingClientRect()
+          return at.width > 0 && (at.left < left - 1 || at.right > right + 1)
+        }
+        return [...form.querySelectorAll('label > span, input[type="text"], select, textarea, .help')]
+          .filter(isOut)
+          .map((each) => each.outerHTML)
+      })
+      expect(outside, backend).toEqual([])
+      // Another protocol begins with a form of its own.
+      await app.open()
+    }
+  })

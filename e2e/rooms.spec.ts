@@ -46,6 +46,7 @@ test.describe('a chat with rooms', () => {
     await expect(app.rows('message', 'good morning')).toHaveCount(1)
     // One room alone is the connection itself.
     await expect(tree(page)).toHaveCount(0)
+    await expect(page.getByRole('navigation').getByRole('listitem')).toHaveCount(1)
     say(other, 'random', 'a cat')
     await expect(tree(page)).toHaveCount(1)
     expect(await names(page)).toEqual(['', 'general', 'random'])
@@ -80,7 +81,7 @@ test.describe('a chat with rooms', () => {
     say(other, 'b', 'three')
     say(other, 'b', 'four')
     await expect(room(page, 'b')).toHaveAttribute('data-unread', '2')
-    await expect(room(page, 'b')).toHaveAccessibleName(/^b 2 new/)
+    await expect(room(page, 'b')).toHaveAccessibleName('b, 2 new')
     await expect(room(page, 'a')).not.toHaveAttribute('data-unread')
     await open(page, 'b')
     await expect(room(page, 'b')).not.toHaveAttribute('data-unread')
@@ -107,6 +108,26 @@ test.describe('a chat with rooms', () => {
     await app.say('to whom it may concern')
     await expect.poll(() => other.heard.some((text) => text.includes('whom'))).toBe(true)
     expect(other.heard.find((text) => text.includes('whom'))).not.toContain('"room"')
+  })
+
+  test('has a begun line a room, which is there after a reload', async ({ app, page, started }) => {
+    const { other } = await begin(app, started)
+    say(other, 'general', 'hello')
+    say(other, 'random', 'hello')
+    await app.composer.fill('for all')
+    await open(page, 'general')
+    await expect(app.composer).toHaveValue('')
+    await app.composer.fill('half a sen')
+    await open(page, 'random')
+    await expect(app.composer).toHaveValue('')
+    await app.say('a whole one')
+    await expect(app.rows('message', 'a whole one')).toHaveCount(1)
+    await open(page, 'general')
+    await expect(app.composer).toHaveValue('half a sen')
+    await page.reload()
+    await expect(app.composer).toHaveValue('half a sen')
+    await open(page, '')
+    await expect(app.composer).toHaveValue('for all')
   })
 
   test('names the room of each line in All, and a click on it opens that', async ({ app, page, started }) => {
@@ -211,6 +232,17 @@ test.describe('the list of rooms', () => {
     expect(await tree(page).locator('[tabindex="0"]').count()).toBe(1)
   })
 
+  test('is walked by typing how a name begins', async ({ app, page, started }) => {
+    const { other } = await begin(app, started)
+    for (const name of ['garden', 'hall', 'home', '부엌']) say(other, name, `in ${name}`)
+    await expect(room(page, '부엌')).toBeVisible()
+    await room(page, '').focus()
+    await page.keyboard.press('h')
+    await expect(room(page, 'hall')).toBeFocused()
+    await page.keyboard.press('h')
+    await expect(room(page, 'home')).toBeFocused()
+  })
+
   test('is looked through by name from a dozen on, and draws no more than a hundred', async ({
     app,
     page,
@@ -299,6 +331,30 @@ test('a live value with rooms is a line a room, and a room is its value', async 
   await expect(app.value).not.toContainText('23')
 })
 
+test('a live value with rooms fits a small screen: a name has a line of its own', async ({
+  app,
+  page,
+  started,
+}) => {
+  await page.setViewportSize({ width: 390, height: 800 })
+  const { other } = await begin(app, started, { view: 'polling' })
+  const long = `${'a-long-part-of-a-name/'.repeat(5)}end`
+  say(other, long, 20.5)
+  say(other, 'home/hall', { deep: { er: 'x'.repeat(200) }, list: [1, 2, 3] })
+  const line = (name: string) => app.value.getByRole('row').and(page.locator(`[data-room="${name}"]`))
+  await expect(line(long).getByRole('cell').first()).toContainText('20.5')
+  const [name, value] = await Promise.all([
+    line(long).getByRole('rowheader').boundingBox(),
+    line(long).getByRole('cell').first().boundingBox(),
+  ])
+  expect(value?.y).toBeGreaterThanOrEqual((name?.y ?? 0) + (name?.height ?? 0) - 1)
+  for (const part of [app.value.getByRole('region'), page.locator('html')])
+    expect(
+      await part.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    ).toBeLessThanOrEqual(0)
+  await isAccessible(app, 'a live value with rooms, on a small screen')
+})
+
 test.describe('topics that are paths', () => {
   const house = async (
     app: App,
@@ -329,6 +385,14 @@ test.describe('topics that are paths', () => {
     await page.keyboard.press('ArrowRight')
     await expect(room(page, 'home/hall')).toBeFocused()
     await expect(room(page, 'home/hall')).toHaveAttribute('aria-level', '2')
+    // What is below something stands further in, with what can be folded and without.
+    const startOf = (id: string) =>
+      room(page, id)
+        .locator('.name')
+        .evaluate((name) => name.getBoundingClientRect().left)
+    for (const below of ['home/hall', 'home/kitchen'])
+      expect(await startOf(below)).toBeGreaterThan((await startOf('home')) + 8)
+    expect(await startOf('home/hall')).toBe(await startOf('home/kitchen'))
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect(app.rows('message')).toHaveCount(2)

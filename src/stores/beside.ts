@@ -1,9 +1,18 @@
 import type { Local } from '../storage/local.ts'
 
 /** Small things that are kept beside a profile under its id, and go with it: what was said, what is saved under a name,
- *  how often each of those was sent, whether the begun line is a template, how much is yet to be read again, and the options
- *  of what is sent next. */
-const BESIDE = ['said', 'phrases', 'counted', 'filling', 'reread', 'options'] as const
+ *  how often each of those was sent, whether the begun line is a template, how much is yet to be read again, the options of
+ *  what is sent next, and what was begun in its rooms. */
+const BESIDE = [
+  'said',
+  'phrases',
+  'counted',
+  'filling',
+  'reread',
+  'options',
+  'begun',
+  'begun-filling',
+] as const
 type Beside = (typeof BESIDE)[number]
 
 export function besideKey(what: Beside, id: string): string {

@@ -1,6 +1,6 @@
 import type { Archive, Trouble } from '../storage/archive.ts'
 import type { Local } from '../storage/local.ts'
-import { forgetSaid } from './beside.ts'
+import { besideKey, forgetSaid } from './beside.ts'
 import type { Profiles } from './profiles.svelte.ts'
 import { composerKey } from './profiles.svelte.ts'
 import type { Settings } from './settings.svelte.ts'
@@ -31,7 +31,9 @@ export class Kept {
   /** True deletes what is kept, and keeps nothing from now on; false keeps again. */
   async keepNothing(nothing: boolean): Promise<void> {
     this.#settings.set({ keepNothing: nothing })
-    if (nothing) for (const { id } of this.#profiles.list) this.#local.remove(composerKey(id))
+    if (nothing)
+      for (const { id } of this.#profiles.list)
+        for (const key of [composerKey(id), besideKey('begun', id)]) this.#local.remove(key)
     if (nothing) forgetSaid(this.#local)
     const archive = await this.#archive()
     await archive.keepNothing(nothing)

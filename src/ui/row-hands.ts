@@ -1,3 +1,4 @@
+import { tick } from 'svelte'
 import type { Key } from '../model/log.ts'
 import type { Picks } from './picks.ts'
 import type { RowAct, RowKeys } from './row-keys.ts'
@@ -62,7 +63,15 @@ export class RowHands<T> {
       return this.#handled.focusActive()
     }
     this.#rover.point(index)
-    if (!isOnControl(event) && !isTextMarked()) this.#handled.picks.clear()
+    if (isOnControl(event)) void this.#keepFocus(document.activeElement)
+    else if (!isTextMarked()) this.#handled.picks.clear()
+  }
+
+  /** What was pressed may be gone by what it does ("more"): then its row has the keyboard. */
+  async #keepFocus(pressed: Element | null): Promise<void> {
+    await tick()
+    if (pressed?.isConnected === false && document.activeElement === document.body)
+      this.#handled.focusActive()
   }
 
   readonly heedCopy = (event: ClipboardEvent): void => {

@@ -5,6 +5,7 @@ import type { Phrase } from '../model/phrase.ts'
 import type { Reason } from '../model/reason.ts'
 import type { Filled } from '../model/template.ts'
 import { fillTemplate } from '../model/template.ts'
+import { Begun } from '../stores/begun.ts'
 import { besideKey } from '../stores/beside.ts'
 import type { Compose } from '../stores/compose.ts'
 import type { Live } from '../stores/live.svelte.ts'
@@ -23,7 +24,7 @@ const NAMED_CHARS = 40
 const ALWAYS = 'always'
 const LINE = 'line'
 
-/** What is being written in one profile, and how it is sent. To be made while a component is. */
+/** What is being written in one profile, or in a room of it, and how it is sent. To be made while a component is. */
 export class Composing {
   /** Bytes that are sent in place of what is written. */
   readonly held = new Held()
@@ -39,15 +40,19 @@ export class Composing {
   readonly #draft: Kept
   /** How its placeholders are treated: kept with it, so that a reload does not change what is sent. */
   readonly #filling: Kept
+  /** The same for all that is written in the profile. */
+  readonly #always: Kept
   readonly #onsaid: () => void
   readonly #room: () => string | undefined
 
-  /** `onsaid`: something was said. `room`: where it goes; undefined where nobody chose. */
+  /** `onsaid`: something was said. `room`: where it goes; undefined where nobody chose. `within`: the room that is open,
+   *  whose own line it is. */
   constructor(
     live: Live,
     { local, settings, profiles }: Signalbox,
     onsaid: () => void,
     room: () => string | undefined = () => undefined,
+    within?: string,
   ) {
     const { id } = live.profile
     this.#live = live
@@ -56,12 +61,25 @@ export class Composing {
     this.choices = new Choices(live)
     this.compose = live.compose
     this.recall = new Recall(() => this.compose.said.lines.map(({ text }) => text))
-    this.#draft = new Kept(local, composerKey(id), () => settings.keepNothing)
-    this.#filling = new Kept(
-      local,
-      besideKey('filling', id),
-      () => settings.keepNothing || profiles.isTemporary(id),
-    )
+    const leavesNothing = () => settings.keepNothing || profiles.isTemporary(id)
+    const inRoom = (what: 'begun' | 'begun-filling', room: string) =>
+      new Kept(new Begun(local, what, id), room, leavesNothing, `${what} ${id} ${room}`)
+    this.#always = new Kept(local, besideKey('filling', id), leavesNothing)
+    this.#filling = within === undefined ? this.#always : inRoom('begun-filling', within)
+    this.#draft =
+      within === undefined
+        ? new Kept(local, composerKey(id), () => settings.keepNothing)
+        : inRoom('begun', within)
+  }
+
+  /** `ALWAYS`, what this line is, or ''. */
+  get #mode(): string {
+    return this.#always.text === ALWAYS ? ALWAYS : this.#filling.text
+  }
+
+  set #mode(mode: string) {
+    if (mode === ALWAYS || this.#always.text === ALWAYS) this.#always.text = mode === ALWAYS ? ALWAYS : ''
+    if (mode !== ALWAYS) this.#filling.text = mode
   }
 
   get text(): string {
@@ -71,27 +89,27 @@ export class Composing {
   set text(text: string) {
     this.#draft.text = text
     // Whatever is written next is another message.
-    if (text === '' && this.#filling.text !== ALWAYS) this.#filling.text = ''
+    if (text === '' && this.#mode !== ALWAYS) this.#mode = ''
     if (text === '') this.replaced = undefined
   }
 
   /** Placeholders are filled in. */
   get fills(): boolean {
-    return this.#filling.text !== ''
+    return this.#mode !== ''
   }
 
   set fills(fills: boolean) {
-    this.#filling.text = fills ? ALWAYS : ''
+    this.#mode = fills ? ALWAYS : ''
   }
 
   /** They are until that is switched off, and not only in this line. */
   get fillsAlways(): boolean {
-    return this.#filling.text === ALWAYS
+    return this.#mode === ALWAYS
   }
 
   /** The saved message that this is. */
   get phrase(): Phrase | undefined {
-    return this.compose.phrases.get(this.#filling.text)
+    return this.compose.phrases.get(this.#mode)
   }
 
   /** What would be sent now: an example, where it is another one each time. Undefined where no braces are in it. */
@@ -134,9 +152,9 @@ export class Composing {
   /** The saved message takes the place of what is written, which can be brought back. */
   use(phrase: Phrase): void {
     const { text, choices } = this
-    const replaced = { text, filling: this.#filling.text, options: choices.given, by: phrase.name }
+    const replaced = { text, filling: this.#mode, options: choices.given, by: phrase.name }
     this.text = phrase.text
-    this.#filling.text = phrase.id
+    this.#mode = phrase.id
     if (phrase.options) choices.given = phrase.options
     this.replaced = text.trim() === '' || text === phrase.text ? undefined : replaced
   }
@@ -146,7 +164,7 @@ export class Composing {
     if (!replaced) return
     this.text = replaced.text
     this.choices.given = replaced.options
-    this.#filling.text = replaced.filling
+    this.#mode = replaced.filling
     this.replaced = undefined
   }
 
@@ -162,7 +180,7 @@ export class Composing {
     const { fields, chosen } = this.choices
     const options = Object.keys(fields).length > 0 ? chosen : undefined
     const phrase = this.compose.phrases.save(name, this.text, options)
-    if (this.#filling.text !== ALWAYS && this.filled && this.filled.count > 0) this.#filling.text = phrase.id
+    if (this.#mode !== ALWAYS && this.filled && this.filled.count > 0) this.#mode = phrase.id
   }
 
   /** What was not sent is to be written anew, with what was chosen for it. */
@@ -177,7 +195,7 @@ export class Composing {
   /** An earlier line was found: it takes the place of what is written, which can be brought back. */
   putBack(text: string): void {
     const { text: before } = this
-    const filling = this.#filling.text
+    const filling = this.#mode
     this.text = text
     this.recall.goTo(text)
     this.recalled(text)
@@ -189,7 +207,7 @@ export class Composing {
   /** A line was recalled: it is sent as it was. */
   recalled(text: string): void {
     const line = this.compose.said.lines.findLast((said) => said.text === text)
-    if (this.#filling.text !== ALWAYS) this.#filling.text = line?.fills && text ? LINE : ''
+    if (this.#mode !== ALWAYS) this.#mode = line?.fills && text ? LINE : ''
   }
 
   /** Sends it again and again, from now on. */

@@ -1,5 +1,5 @@
 import { onMount } from 'svelte'
-import type { Local } from '../storage/local.ts'
+import type { Shelf } from '../stores/begun.ts'
 
 const SOON_MS = 300
 
@@ -11,15 +11,19 @@ const memory = new Map<string, string>()
 export class Kept {
   #text = $state('')
   #timer: ReturnType<typeof setTimeout> | undefined
-  readonly #local: Local
+  readonly #shelf: Shelf
   readonly #key: string
+  /** Of this page, what `#key` is of the shelf. */
+  readonly #name: string
   readonly #keepNothing: () => boolean
 
-  constructor(local: Local, key: string, keepNothing: () => boolean) {
-    this.#local = local
+  /** `name`: what nothing else is called in this page, where the key alone is not. */
+  constructor(shelf: Shelf, key: string, keepNothing: () => boolean, name = key) {
+    this.#shelf = shelf
     this.#key = key
+    this.#name = name
     this.#keepNothing = keepNothing
-    const kept = memory.get(key) ?? local.get(key)
+    const kept = memory.get(name) ?? shelf.get(key)
     if (typeof kept === 'string') this.#text = kept
     onMount(() => {
       const write = () => this.#write()
@@ -45,9 +49,9 @@ export class Kept {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const nothing = this.#keepNothing()
-    if (nothing && this.#text) memory.set(this.#key, this.#text)
-    else memory.delete(this.#key)
-    if (this.#text && !nothing) this.#local.set(this.#key, this.#text)
-    else this.#local.remove(this.#key)
+    if (nothing && this.#text) memory.set(this.#name, this.#text)
+    else memory.delete(this.#name)
+    if (this.#text && !nothing) this.#shelf.set(this.#key, this.#text)
+    else this.#shelf.remove(this.#key)
   }
 }

@@ -67,12 +67,13 @@ export class MappingForm {
     if (begun) this.take([])
   }
 
-  /** Takes what came of late. One that is looked at stays, as long as it is among them. */
+  /** Takes what came of late. One that is looked at stays, however much came since; so does the one it began with. */
   take(came: readonly Sample[]): void {
-    const begun = this.#begun
-    const has = !begun || came.some(({ text }) => text === begun.text)
-    const samples = has ? came : [...came, begun].sort((one, other) => one.at - other.at)
-    const looked = this.sample ?? begun
+    const looked = this.sample ?? this.#begun
+    const samples = [...came]
+    for (const kept of [this.#begun, looked])
+      if (kept && !samples.some(({ text }) => text === kept.text)) samples.push(kept)
+    samples.sort((one, other) => one.at - other.at)
     const chosen = samples.find(({ text }) => text === looked?.text)
     const isFirst = this.samples.length === 0 && samples.length > 0
     this.#chosen = chosen

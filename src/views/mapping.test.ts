@@ -119,6 +119,20 @@ describe('the editor', () => {
     form.close()
   })
 
+  it('keeps the one that is looked at, however much comes', () => {
+    const form = new MappingForm(profile(), new FakeClock(0))
+    form.take([{ at: 1, text: '{"a":1}' }])
+    form.take([
+      { at: 7, text: '{"b":1}' },
+      { at: 9, text: '{"c":1}' },
+    ])
+    expect(form.sample).toEqual({ at: 1, text: '{"a":1}' })
+    expect(form.place).toBe(0)
+    form.step(1)
+    expect(form.sample).toEqual({ at: 7, text: '{"b":1}' })
+    form.close()
+  })
+
   it('waits for a person who types by the clock that it was given, and asks once', async () => {
     const clock = new FakeClock(0)
     const form = new MappingForm(profile(), clock, { at: 1, text: '{"a":[{"t":1}]}' })

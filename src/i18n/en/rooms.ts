@@ -2,7 +2,7 @@
 export default {
   'rooms.label': 'Rooms of {name}',
   'rooms.all': 'All',
-  'rooms.new': 'new',
+  'rooms.named-new': '{room}, {n} new',
   'rooms.filter': 'Filter rooms',
   'rooms.none': 'No room is called so.',
   'rooms.more': { one: '{n} more', other: '{n} more' },
