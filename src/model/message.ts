@@ -19,8 +19,28 @@ export type Offer = { label: string } & (
   | { kind: 'copy'; value: string }
 )
 
-/** What a protocol says of a message beside its text: a user property, a quality of service. */
-export type Fact = { name: string; value: string }
+/** What protocols say of a message by names that are in the dictionaries. */
+export type FactName =
+  | 'ack'
+  | 'arguments'
+  | 'channel'
+  | 'content type'
+  | 'correlation'
+  | 'expires'
+  | 'payload'
+  | 'response topic'
+  | 'retained'
+  | 'room'
+  | 'sent again'
+
+/** What a protocol says of a message beside its text: a user property, a quality of service. `known`: that name is the
+ *  protocol's, and not the server's own. */
+export type Fact = { name: string; value: string; known?: never } | KnownFact
+export type KnownFact = { name: FactName; value: string; known: true }
+
+export function knownFact(name: FactName, value: string): KnownFact {
+  return { name, value, known: true }
+}
 
 /** One thing that was said, by a person or a machine. */
 export type Message = {

@@ -31,6 +31,7 @@ export const fields = {
     label: { code: 'mqtt.qos' },
     help: { code: 'mqtt.qos.help' },
     default: '1',
+    more: true,
     choices: QUALITIES,
   },
   to: {

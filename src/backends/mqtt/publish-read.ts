@@ -1,6 +1,7 @@
 import { isTooDeep, parseJson } from '../../model/exact.ts'
 import { localId } from '../../model/ids.ts'
-import type { Fact, Frame, Incoming, Message } from '../../model/message.ts'
+import type { Fact, FactName, Frame, Incoming, Message } from '../../model/message.ts'
+import { knownFact } from '../../model/message.ts'
 import { headOf, textOf } from '../../model/text.ts'
 import { readMessages } from '../json-read.ts'
 import type { UserProperties } from './properties.ts'
@@ -30,7 +31,7 @@ export type Publish = {
 }
 
 /** Most messages have the same. */
-const RETAINED: readonly Fact[] = [{ name: 'retained', value: '✓' }]
+const RETAINED: readonly Fact[] = [knownFact('retained', '✓')]
 
 /** The messages that a PUBLISH is (`at`: epoch ms): records that are JSON are read as such, text is text, and bytes that
  *  are no text come with an empty body. The topic is the room. */
@@ -73,10 +74,10 @@ export function factsOf({ qos, retain, dup, properties }: Publish): readonly Fac
   const isPlain = qos < 2 && !dup && !hasProperties(properties)
   if (isPlain) return retain ? RETAINED : undefined
   const facts: Fact[] = retain ? [...RETAINED] : []
-  const add = (name: string, value: string | undefined) => {
-    if (value !== undefined) facts.push({ name, value })
+  const add = (name: FactName, value: string | undefined) => {
+    if (value !== undefined) facts.push(knownFact(name, value))
   }
-  if (qos === 2) add('QoS', '2')
+  if (qos === 2) facts.push({ name: 'QoS', value: '2' })
   if (dup) add('sent again', '✓')
   const { contentType, responseTopic, correlationData, messageExpiryInterval } = properties ?? {}
   add('content type', contentType)
@@ -84,7 +85,7 @@ export function factsOf({ qos, retain, dup, properties }: Publish): readonly Fac
   add('correlation', correlationData && readable(correlationData))
   add('expires', messageExpiryInterval === undefined ? undefined : `${messageExpiryInterval} s`)
   if (properties?.payloadFormatIndicator) add('payload', 'UTF-8')
-  for (const [name, value] of unpackProperties(properties?.userProperties ?? {})) add(name, value)
+  for (const [name, value] of unpackProperties(properties?.userProperties ?? {})) facts.push({ name, value })
   return facts
 }
 

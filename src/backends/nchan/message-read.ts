@@ -1,6 +1,7 @@
 import { isTooDeep, parseJson } from '../../model/exact.ts'
 import { localId } from '../../model/ids.ts'
 import type { Incoming, Message } from '../../model/message.ts'
+import { knownFact } from '../../model/message.ts'
 import { MAX_TEXT_CHARS, textOf } from '../../model/text.ts'
 import { unread } from '../frame.ts'
 import { readMessages } from '../json-read.ts'
@@ -78,8 +79,8 @@ function plain(body: string, part: Part, about: About): Message {
 function addAbout(message: Message, { type = '' }: Part, { room, position }: About): void {
   if (room !== undefined) message.room = room
   const facts = [
-    ...(type && !USUAL.test(type) && !JSON_TYPE.test(type) ? [{ name: 'content-type', value: type }] : []),
-    ...(position ? [{ name: 'channel', value: position }] : []),
+    ...(type && !USUAL.test(type) && !JSON_TYPE.test(type) ? [knownFact('content type', type)] : []),
+    ...(position ? [knownFact('channel', position)] : []),
   ]
   if (facts.length > 0) message.facts = facts
 }

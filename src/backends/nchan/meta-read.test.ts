@@ -83,7 +83,7 @@ describe('a message', () => {
   it('says what type it has where that is out of the ordinary', () => {
     expect(read('<b>hi</b>', 'text/html')[0]).toMatchObject({
       body: '<b>hi</b>',
-      facts: [{ name: 'content-type', value: 'text/html' }],
+      facts: [{ name: 'content type', value: 'text/html', known: true }],
     })
     expect(read('hi', 'text/plain; charset=utf-8')[0]?.facts).toBeUndefined()
   })

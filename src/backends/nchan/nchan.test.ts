@@ -111,8 +111,8 @@ describe.each(WIRES)('Nchan over %s', (wire) => {
     const story = open({ url: server.url, wire })
     await hears(story, 'of one', 'of two')
     expect(messages(story).map(({ room, facts }) => [room, facts])).toEqual([
-      [undefined, [{ name: 'channel', value: '1/2' }]],
-      [undefined, [{ name: 'channel', value: '2/2' }]],
+      [undefined, [{ name: 'channel', value: '1/2', known: true }]],
+      [undefined, [{ name: 'channel', value: '2/2', known: true }]],
     ])
     const again = open({ url: server.url, wire, cursor: story.cursor })
     server.publish('1795209463:0,[0]', 'next')

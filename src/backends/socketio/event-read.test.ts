@@ -35,7 +35,7 @@ describe('an event is read', () => {
     expect(one(['Mina', { text: 'hi' }, 3])).toMatchObject({
       body: 'hi',
       source: '["Mina",{"text":"hi"},3]',
-      facts: [{ name: 'arguments', value: '["Mina",{"text":"hi"},3]' }],
+      facts: [{ name: 'arguments', value: '["Mina",{"text":"hi"},3]', known: true }],
     })
     expect(one(['hi', { x: 1 }])).toMatchObject({ body: 'hi', source: '["hi",{"x":1}]' })
     expect(one(['hi', null])).toMatchObject({ body: 'hi' })
@@ -74,7 +74,7 @@ describe('an event is read', () => {
       at: 5,
       body: 'hi',
       source: '{"room":"lobby","text":"hi"}',
-      facts: [{ name: 'room', value: 'lobby' }],
+      facts: [{ name: 'room', value: 'lobby', known: true }],
     })
   })
 

@@ -1,6 +1,7 @@
 import { formatJson } from '../../model/exact.ts'
 import { localId } from '../../model/ids.ts'
 import type { Fact, Message } from '../../model/message.ts'
+import { knownFact } from '../../model/message.ts'
 import { textOf } from '../../model/text.ts'
 import { messageOf, readMessages, readUsual } from '../json-read.ts'
 import { isRecord } from '../json-record.ts'
@@ -45,7 +46,7 @@ function formatArgument(value: unknown): string {
 
 function readSeveral(args: readonly unknown[], about: About): Heard {
   const source = formatArgument(args)
-  const facts: Fact[] = [{ name: 'arguments', value: source }]
+  const facts: Fact[] = [knownFact('arguments', source)]
   const telling = args.filter(isRecord).filter((record) => {
     const { body, title } = readUsual(record)
     return body !== undefined || title !== undefined
@@ -83,7 +84,7 @@ function readBytes(bytes: ArrayBuffer, about: About): Message {
 function roomless(message: Message): Message {
   if (message.room === undefined) return message
   const { room, facts = [], ...rest } = message
-  return { ...rest, facts: [...facts, { name: 'room', value: room }] }
+  return { ...rest, facts: [...facts, knownFact('room', room)] }
 }
 
 function hasBytes(value: unknown): boolean {

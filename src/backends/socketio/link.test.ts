@@ -193,7 +193,7 @@ describe('over the attempt’s own wires', () => {
     expect(await receipt).toEqual({ messageId: '9' })
     expect(me.told.flatMap((told) => (told.type === 'messages' ? told.messages : []))).toMatchObject([
       { body: 'before' },
-      { id: '9', facts: [{ name: 'ack', value: 'message' }] },
+      { id: '9', facts: [{ name: 'ack', value: 'message', known: true }] },
     ])
   })
 

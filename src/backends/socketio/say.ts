@@ -1,6 +1,7 @@
 import { PacketType } from 'socket.io-parser'
 import type { Act, Perform, Receipt } from '../../model/act.ts'
 import { isTooDeep } from '../../model/exact.ts'
+import { knownFact } from '../../model/message.ts'
 import type { Clock } from '../../net/clock.ts'
 import { NetError } from '../../net/errors.ts'
 import { readUsual } from '../json-read.ts'
@@ -53,8 +54,7 @@ async function acknowledged(link: Link, act: Say, { event, args }: Outgoing, clo
       })
       const hear = (...said: unknown[]) => {
         // What it says is a line of its own; told to the draft in its turn.
-        if (said.length > 0)
-          link.hear(link.namespaceOf(act.room), said, undefined, [{ name: 'ack', value: event }])
+        if (said.length > 0) link.hear(link.namespaceOf(act.room), said, undefined, [knownFact('ack', event)])
         link.told.add(() => resolve(said))
       }
       emit(link, act, event, [...args, hear])

@@ -93,6 +93,7 @@ describe.each(['socket', 'poll', 'both'])('over %s', (wire) => {
     expect(messagesOf(me).find(({ body }) => body === 'got one')?.facts).toContainEqual({
       name: 'ack',
       value: 'message',
+      known: true,
     })
   })
 

@@ -55,6 +55,18 @@ export default {
   'rich.answer': 'Answered with {status} {name} after {ms} ms.',
   'rich.failed': 'It was answered with {status} {name} after {ms} ms, so it was probably not done.',
 
+  'fact.ack': 'answer to',
+  'fact.arguments': 'arguments',
+  'fact.channel': 'channel',
+  'fact.content type': 'content type',
+  'fact.correlation': 'correlation',
+  'fact.expires': 'expires',
+  'fact.payload': 'payload',
+  'fact.response topic': 'response topic',
+  'fact.retained': 'retained',
+  'fact.room': 'room',
+  'fact.sent again': 'sent again',
+
   'options.title': 'Options',
   'options.show': 'Options for what you send',
   'options.hide': 'Hide the options',

@@ -54,6 +54,18 @@ export default {
   'rich.answer': '{ms}ms 뒤에 {status} {name}(으)로 응답했습니다.',
   'rich.failed': '{ms}ms 뒤에 {status} {name}(으)로 응답했습니다. 아마 처리되지 않았을 것입니다.',
 
+  'fact.ack': '응답 대상',
+  'fact.arguments': '인수',
+  'fact.channel': '채널',
+  'fact.content type': '콘텐츠 형식',
+  'fact.correlation': '상관 데이터',
+  'fact.expires': '만료',
+  'fact.payload': '페이로드',
+  'fact.response topic': '응답 토픽',
+  'fact.retained': '보존됨',
+  'fact.room': '방',
+  'fact.sent again': '다시 보냄',
+
   'options.title': '옵션',
   'options.show': '보낼 때의 옵션',
   'options.hide': '옵션 숨기기',
