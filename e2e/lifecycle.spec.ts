@@ -132,6 +132,7 @@ test('when the tab that has the connection is frozen another takes over, and giv
   await expect.poll(async () => (await person.look())?.status, { timeout: 15_000 }).toBe('ready')
   await tell(5)
   await person.speak(3)
+  await expect.poll(() => stage.far.lines('up')).toHaveLength(3)
   expect(await lines(second, stage)).toEqual({ down: upTo('down', 7), up: upTo('up', 3) })
 
   await tab.bare.thaw()

@@ -1,5 +1,6 @@
 import type { App, View } from '../app.ts'
 import { expect, test, word } from '../app.ts'
+import { isKept } from '../kept.ts'
 import { Faults } from '../faults/proxy.ts'
 import { chooseOptions } from './options.ts'
 import type { Heard, Outsider, RealServer } from './real-server.ts'
@@ -164,6 +165,7 @@ function tellOverWire<S extends RealServer>(
     const [before, missed, after] = [word('before'), word('missed'), word('after')]
     await outsider.publish(before)
     await expect(app.rows('message', before)).toHaveCount(1)
+    await isKept(app, before)
     await outsider.stop()
     // Away, so that nobody is there to hear it when the server is back.
     const url = app.page.url()

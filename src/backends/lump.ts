@@ -9,11 +9,19 @@ export type Turn = Incoming | (() => void)
  *  long as their ids are believed alike. */
 export class Lump {
   #told: Turn[] = []
+  #wake = () => {}
 
   add(turn: Turn): void {
     const last = this.#told.at(-1)
     if (isBatch(turn) && isBatch(last) && areAlike(last, turn)) join(last, turn)
     else this.#told.push(turn)
+    this.#wake()
+  }
+
+  /** Resolves when there is something to hand out. */
+  came(): Promise<void> {
+    if (this.#told.length > 0) return Promise.resolve()
+    return new Promise((resolve) => (this.#wake = resolve))
   }
 
   /** Hands it out, and holds on to nothing: the next frame may be long in coming. */

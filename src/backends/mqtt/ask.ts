@@ -49,6 +49,7 @@ export async function ask(
   async function askFor(some: readonly string[], identifier?: number): Promise<void> {
     link.subscribe(some, qos, identifier)
     for (const answer of await answersTo(some, link, session, isOnly)) answers.set(answer.filter, answer)
+    session.refusals.answered(some)
   }
 }
 

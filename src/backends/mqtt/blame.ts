@@ -48,7 +48,7 @@ function refuse(code: number, link: Link, { flights, suspect }: Session): NetErr
   suspect.clear()
   const [one, ...others] = link.publisher.underWay
   const words = link.goodbye?.words
-  const topic = one && flights.topicOf(one.id)
+  const topic = one ? flights.topicOf(one.id) : link.publisher.lastTopic
   if (one && others.length === 0) flights.giveUp(one.id, unpublished(code, words, topic))
   return new NetError('dropped', unpublished(code, words, topic).why)
 }

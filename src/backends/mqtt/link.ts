@@ -52,6 +52,8 @@ export class Link {
   /** The broker is asked to keep the session. */
   readonly #keeps: boolean
   readonly #pings: Pings
+  /** The filters of the last SUBSCRIBE. */
+  #asked: readonly string[] = []
   #at = 0
 
   /** Sends CONNECT. */
@@ -106,11 +108,12 @@ export class Link {
   /** `identifier`: what is told for these is to have it (MQTT 5). */
   subscribe(filters: readonly string[], qos: 0 | 1 | 2, identifier?: number): void {
     this.suback = undefined
+    this.#asked = filters
     const properties = identifier === undefined ? {} : { properties: { subscriptionIdentifier: identifier } }
-    // [spec] Values that are kept are told only where there was no such subscription.
+    // Values that are kept are told each time: one that was published with QoS 0 meanwhile is in no session.
     this.#client.subscribe(
       [...filters],
-      { qos, nl: false, rap: false, rh: 1, ...properties },
+      { qos, nl: false, rap: false, rh: 0, ...properties },
       () => undefined,
     )
   }
@@ -196,6 +199,8 @@ export class Link {
       case 'connack':
         return this.#begin(packet)
       case 'suback':
+        // The client gives the wire up, without a word, where it is told more or less than it asked.
+        packet.granted = this.#asked.map((_, at) => packet.granted[at] ?? 0x80) as typeof packet.granted
         this.suback = packet
         return
       case 'puback':

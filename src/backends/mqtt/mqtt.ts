@@ -30,8 +30,10 @@ async function* connect(context: MqttContext): AsyncGenerator<Incoming> {
   try {
     const open = await openLink(context, session, (opened) => (link = opened))
     stopPings = keepAlive(open, context.net.clock)
-    const gaps = await subscribe(open, filters, context, session)
     yield { type: 'rooms', rooms: roomsOf(filters), separator: '/' }
+    const asking = subscribe(open, filters, context, session)
+    // What a session kept is confirmed as it comes: who goes away meanwhile would have taken it in vain.
+    const gaps = open.goesOn ? yield* telling(open, asking) : await asking
     yield* gaps
     memory.set(CONNECTED, true)
     session.confirm()
@@ -61,6 +63,18 @@ async function* connect(context: MqttContext): AsyncGenerator<Incoming> {
     stopPings()
     link?.close()
   }
+}
+
+/** Tells what comes until that is done. */
+async function* telling<T>({ lump }: Link, work: Promise<T>): AsyncGenerator<Incoming, T> {
+  let isOver = false
+  const end = () => void (isOver = true)
+  const over = work.then(end, end)
+  while (!isOver) {
+    await Promise.race([over, lump.came()])
+    yield* lump.give()
+  }
+  return work
 }
 
 /** Tells what comes, until it is over. */

@@ -53,19 +53,25 @@ async function climbDown(
   }
   let isSure = true
   let worst: unknown
-  for (const version of NEWEST_FIRST)
+  let wasSilent = false
+  for (const version of NEWEST_FIRST) {
+    const began = context.net.clock.now()
     try {
       const patienceMs = version === 5 && isNew ? SILENT_MS : undefined
       const link = await greet(context, session, version, note, patienceMs)
       // One that was there before may only have been falling when it hung up.
-      if (isSure || isNew) session.speaks(version)
+      const isSlow = wasSilent && context.net.clock.now() - began > SILENT_MS / 2
+      // One that takes its time with every version was not silent for that one's sake.
+      if (isSure || (isNew && !isSlow)) session.speaks(version)
       return link
     } catch (error) {
       // What the broker said is worth more than that it hung up.
       if (tried?.connack || !worst) worst = error
       if (!isRefused(error)) isSure = false
+      if (error instanceof NetError && error.why.code === SILENT) wasSilent = true
       if (!tried || !mayBeOlder(error, version)) throw isClosed(error) ? worst : error
     }
+  }
   throw worst
 }
 
@@ -149,7 +155,8 @@ function clientOptions(
     protocolVersion: version,
     protocolId: version === 3 ? 'MQIsdp' : 'MQTT',
     clientId: clientId || session.clientId,
-    clean: keepSeconds === 0,
+    // [spec] 3.1 does not say whether it kept a session: nobody could go on with it.
+    clean: keepSeconds === 0 || version === 3,
     keepalive: Math.min(65_535, Math.max(0, Math.round(keepalive))),
     ...(auth === 'basic' && { username: secrets['user'] ?? '', password: secrets['password'] ?? '' }),
     ...(willTopic && {

@@ -33,6 +33,8 @@ export class Publisher {
   #readyAt = Infinity
   #publishedAt = -Infinity
   #cancelHold = () => {}
+  /** Where the last one went. */
+  lastTopic = ''
 
   /** To be made before the client connects: what an earlier connection left is held back until `goOn`. */
   constructor(client: MqttClient, wire: Wire, session: Session, clock: Clock) {
@@ -127,7 +129,10 @@ export class Publisher {
     if (packet.cmd !== 'publish' && packet.cmd !== 'pubrel') return
     const now = this.#clock.now()
     const isPublish = packet.cmd === 'publish'
-    if (isPublish) this.#publishedAt = now
+    if (isPublish) {
+      this.#publishedAt = now
+      this.lastTopic = packet.topic
+    }
     if (isPublish && packet.qos === 0) return
     const bytes = isPublish ? packet.payload.length : 0
     const { messageId: id = 0 } = packet

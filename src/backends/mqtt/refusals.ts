@@ -19,6 +19,17 @@ export class Refusals {
     return this.#refused.get(filter)
   }
 
+  /** It was asked for those and answered: where the wire was cut there before, that was by accident. */
+  answered(filters: readonly string[]): void {
+    for (const filter of filters) this.#times.delete(filter)
+  }
+
+  /** All is to be asked for anew. */
+  forget(): void {
+    this.#refused.clear()
+    this.#times.clear()
+  }
+
   /** It hung up when it was asked for those. `isSaid`: with a word; without one it may be an accident, unless it does so again
    *  where it is asked for that one alone. */
   hungUpAt(

@@ -1,15 +1,17 @@
 import type { Publish } from './publish-read.ts'
 
-/** So many of each kind are remembered. */
+/** So many confirmations are remembered. */
 const MANY = 500
+/** And of so many topics the last value. */
+const MANY_TOPICS = 20_000
 
 /** Tells what comes a second time: a message that we confirmed and whose confirmation was lost with the wire, and a value
  *  that the broker keeps and tells to everybody who comes (again). */
 export class Twice {
   /** By the packet's identifier: what was confirmed of late, and in doubt. */
   readonly #confirmed = new Map<number, { mark: string; at: number }>()
-  /** By topic: the value that was there when we came. */
-  readonly #retained = new Map<string, string>()
+  /** By topic: a mark of what was told last. */
+  readonly #last = new Map<string, number>()
   #count = 0
   /** What was confirmed up to here was so before a ping that is not answered. */
   #pinged: number[] = []
@@ -17,12 +19,10 @@ export class Twice {
   /** `again`: this connection goes on with what an earlier one had. */
   isOld(publish: Publish, again: boolean): boolean {
     const { qos, dup, messageId, retain, topic } = publish
-    if (retain) {
-      const mark = markOf(publish)
-      const before = this.#retained.get(topic)
-      keep(this.#retained, topic, mark)
-      if (before === mark) return true
-    } else if (this.#retained.has(topic)) keep(this.#retained, topic, markOf(publish))
+    const hash = hashOf(publish.payload)
+    if (retain && this.#last.get(topic) === hash) return true
+    this.#last.set(topic, hash)
+    if (this.#last.size > MANY_TOPICS) dropOldest(this.#last)
     if (qos !== 1 || messageId === undefined) return false
     const mark = markOf(publish)
     const isOld = again && dup && this.#confirmed.get(messageId)?.mark === mark
@@ -59,14 +59,22 @@ export class Twice {
 function keep<K, V>(map: Map<K, V>, key: K, value: V): void {
   map.delete(key)
   map.set(key, value)
-  if (map.size <= MANY) return
+  if (map.size > MANY) dropOldest(map)
+}
+
+function dropOldest<K>(map: Map<K, unknown>): void {
   const oldest = map.keys().next()
   if (!oldest.done) map.delete(oldest.value)
 }
 
-/** What a message is known by: FNV-1a of all bytes, with the length and the topic. */
+/** What a message is known by. */
 export function markOf({ topic, payload }: Publish): string {
-  let mark = 0x811c9dc5
-  for (const byte of payload) mark = Math.imul(mark ^ byte, 0x01000193)
-  return `${topic}\n${payload.length} ${mark >>> 0}`
+  return `${topic}\n${hashOf(payload)}`
+}
+
+/** FNV-1a of all bytes, with the length above it. */
+function hashOf(payload: Uint8Array): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < payload.length; at++) hash = Math.imul(hash ^ (payload[at] as number), 0x01000193)
+  return (payload.length % 2 ** 20) * 2 ** 32 + (hash >>> 0)
 }

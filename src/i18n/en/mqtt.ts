@@ -143,6 +143,6 @@ export default {
     'The broker hung up each time it was given this for “{topic}”. Perhaps this login may not publish there, or it is larger than the broker takes. It is not sent again by itself.',
   'mqtt.cannot-publish': 'One cannot publish to “{topic}”. A topic has no + or #, and is not empty.',
   'mqtt.needs-5':
-    'Content type, user properties, expiry, response topic and the mark for text need MQTT 5. This connection speaks 3.1.1.',
+    'Content type, user properties, expiry, response topic and the mark for text need MQTT 5. This connection speaks an older version.',
   'mqtt.bad-properties': 'A user property is written as “name: value”.',
 } satisfies Record<MqttCode, Phrase>

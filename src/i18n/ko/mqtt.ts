@@ -142,6 +142,6 @@ export default {
   'mqtt.cannot-publish':
     '“{topic}”에는 보낼 수 없습니다. 토픽에는 +나 #이 없어야 하고 비어 있으면 안 됩니다.',
   'mqtt.needs-5':
-    '콘텐츠 유형, 사용자 속성, 유효 기간, 응답 토픽, 텍스트 표시는 MQTT 5가 필요합니다. 이 연결은 3.1.1입니다.',
+    '콘텐츠 유형, 사용자 속성, 유효 기간, 응답 토픽, 텍스트 표시는 MQTT 5가 필요합니다. 이 연결은 더 오래된 버전을 씁니다.',
   'mqtt.bad-properties': '사용자 속성은 “이름: 값”으로 적습니다.',
 } satisfies Record<MqttCode, Phrase>
