@@ -1,7 +1,6 @@
 import type { Foreign } from '../model/foreign.ts'
 import { foreignOf } from '../model/foreign.ts'
 import { isLoopback } from '../model/address.ts'
-import { splitParts } from '../model/address-parts.ts'
 import { portOf } from '../model/ports.ts'
 import type { Reason, LookCode } from '../model/reason.ts'
 import type { Login } from './find-address.ts'
@@ -115,7 +114,8 @@ export function readForeign(typed: string, page: URL | Location | undefined): Fo
     params: { scheme, host: host?.hostname ?? 'example.com', ...(kind === 'mqtt' && { ports }) },
   }
   // Some have no password in it, and a name that is no login.
-  const login = kind === 'mqtt' ? readLogin(splitParts(typed).login) : undefined
+  const rest = restOf(typed)
+  const login = kind === 'mqtt' ? readLogin(rest.slice(0, loginEnd(rest))) : undefined
   return { why, doors: host ? doors : [], ...(login && { login }) }
 }
 
@@ -143,10 +143,19 @@ function doorsOf(kind: Foreign, host: URL, isSecure: boolean): Probe[] {
   })
 }
 
+function restOf(typed: string): string {
+  return typed.trim().replace(/^[a-z][a-z\d+.-]*:(?:\/\/)?/i, '')
+}
+
+/** Where a login ends, with its last `@`: what a password has in it must not be taken for a host, and looked at. */
+function loginEnd(rest: string): number {
+  return rest.lastIndexOf('@') + 1
+}
+
 /** Host, port and path, without a login, a query or who is meant there. */
 function hostOf(typed: string): URL | undefined {
-  const rest = typed.trim().replace(/^[a-z][a-z\d+.-]*:(?:\/\/)?/i, '')
-  const text = `http://${rest.replace(/[?#].*$/s, '').replace(/^[^/]*@/, '')}`
+  const rest = restOf(typed)
+  const text = `http://${rest.slice(loginEnd(rest)).replace(/[?#].*$/s, '')}`
   if (!rest || !URL.canParse(text)) return undefined
   const url = new URL(text)
   return url.hostname ? url : undefined

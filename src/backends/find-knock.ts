@@ -48,7 +48,11 @@ export async function readTaken(
   if (!nobodys || nobodys.why?.code === 'timeout') return undefined
   if (!nobodys.socket?.protocol) return look
   const list = await test({ url, protocols: [NOBODYS, socket.protocol] })
-  return !list || list.socket || list.why?.code === 'timeout' ? undefined : nobodys
+  // Who repeats any header may be anybody: it says something of those servers only that do.
+  const isSuch = known.some(
+    ({ protocols: [first] = [], alone }) => alone === 'some' && first === socket.protocol,
+  )
+  return !isSuch || !list || list.socket || list.why?.code === 'timeout' ? undefined : nobodys
 }
 
 /** The subprotocols of all servers that are known by one, in lists that may be offered, each behind one that nobody speaks. */

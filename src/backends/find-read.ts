@@ -102,7 +102,10 @@ export function sorted(findings: readonly Finding[]): Finding[] {
     ORDER.indexOf(finding.sure)
   const isNew = (one: Finding, at: number, all: readonly Finding[]) =>
     all.findIndex((other) => keyOf(other) === keyOf(one)) === at
-  const byName = new Set(findings.filter(({ kind }) => isNamed(kind)).map(addressOf))
+  // A guess hides nothing.
+  const byName = new Set(
+    findings.filter(({ kind, sure }) => isNamed(kind) && sure !== 'perhaps').map(addressOf),
+  )
   // A guess beside a server that is known for sure is none.
   const isKnownSure = findings.some(({ kind, sure }) => sure === 'sure' && isNamed(kind))
   return findings

@@ -16,7 +16,11 @@ export interface Net {
   readonly clock: Clock
   readonly signal: AbortSignal
   socket(url: string, protocols?: string[]): Promise<Socket>
-  events(url: string, options?: Omit<EventsOptions, keyof WireOptions>): Promise<AsyncIterable<EventsItem>>
+  /** `signal`: ends this stream alone, also before it began. */
+  events(
+    url: string,
+    options?: Omit<EventsOptions, keyof WireOptions> & { signal?: AbortSignal },
+  ): Promise<AsyncIterable<EventsItem>>
   poll<A>(ask: (signal: AbortSignal) => Promise<A>): AsyncIterable<A>
   /** Polls at once, outside the interval. */
   pollNow(): void
@@ -30,7 +34,8 @@ export function createNet(options: WireOptions & { platform: Platform; pace: Pac
     clock: platform.clock,
     signal,
     socket: (url, protocols) => openSocket(url, { ...options, ...(protocols && { protocols }) }),
-    events: (url, more) => openEvents(url, { ...options, ...more }),
+    events: (url, { signal: own, ...more } = {}) =>
+      openEvents(url, { ...options, ...more, signal: own ? AbortSignal.any([signal, own]) : signal }),
     poll: (ask) => poll(ask, pace, { signal, clock: platform.clock, random: platform.random }),
     pollNow: () => pace.now(),
     request: (url, ask = {}) => request(url, ask, options),

@@ -41,12 +41,11 @@ export const mqtt: Known = {
       return planOf(look, { ...plan, sure: isUsual(url) ? 'likely' : 'perhaps' })
     // A server that takes any subprotocol for its own does not tell: only where it listens does.
     const isSilent = socket?.frames.length === 0 && texts.length === 0 && !socket.closed
-    const isThere = /\/mqtt\/?$/.test(url.pathname) || (PORTS.includes(url.port) && url.port !== '8000')
-    return isSilent && isThere ? planOf(look, { ...plan, sure: 'perhaps' }) : undefined
+    return isSilent && isUsual(url) ? planOf(look, { ...plan, sure: 'perhaps' }) : undefined
   },
 }
 
-/** Is it where brokers are? */
+/** Is it where brokers are, and not where tutorials have their first server? */
 function isUsual({ pathname, port }: URL): boolean {
-  return PATHS.includes(pathname.replace(/\/+$/, '')) || PORTS.includes(port)
+  return /\/mqtt\/?$/.test(pathname) || (PORTS.includes(port) && port !== '8000')
 }

@@ -44,10 +44,10 @@ function isPolled({ http }: Look): boolean {
 
 /** Where a page publishes to a channel that only listens is a guess, by the names that its documentation uses. A pubsub
  *  location takes both. */
-function publisherOf({ href, pathname }: URL): { post?: string } {
+function publisherOf({ origin, pathname, search }: URL): { post?: string } {
   // Of several channels each is published to by itself.
   const guess = pathname
     .replace(/\/sub(?=\/|$)/, '/pub')
     .replace(/(?<=\/)[^/]+(?:[,;|]|%2C|%3B|%7C)[^/]+$/i, '{channel}')
-  return guess === pathname ? {} : { post: href.replace(/^ws/, 'http').replace(pathname, guess) }
+  return guess === pathname ? {} : { post: origin.replace(/^ws/, 'http') + guess + search }
 }

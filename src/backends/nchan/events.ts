@@ -11,18 +11,25 @@ import { whyEnded, whyNotHeard } from './refusal.ts'
 /** Nchan begins a stream at once (`: hi`). Where nothing comes for so long (ms) it takes the question for a long poll, or
  *  something between here and there keeps it back. */
 const PATIENCE_MS = 3_000
+/** In a channel's memory: a stream took so long to begin that a long poll was tried, where none is taken. */
+export const SLOW = 'nchan slow'
+const SLOW_MS = 20_000
 /** Where another wire has waited before. */
 const ASKED_MS = 1_000
 
 /** An event a message, with its id: https://nchan.io/#eventsource */
 export async function* hearEvents(listening: Listening): AsyncGenerator<Incoming> {
-  const { net, options, hearing } = listening
+  const { net, options, hearing, memory } = listening
+  const patienceMs = memory.get(SLOW) ? SLOW_MS : listening.isAsked ? ASKED_MS : PATIENCE_MS
   let words = ''
   const open = async (): Promise<AsyncIterable<EventsItem>> => {
     const url = listenAddress(options, 'http', hearing.since)
-    const opening = net.events(url, { onComment: (comment) => (words = comment) })
-    if (await isSilent(opening, net.sleep(listening.isAsked ? ASKED_MS : PATIENCE_MS))) {
-      opening.then((late) => late[Symbol.asyncIterator]().return?.()).catch(() => undefined)
+    const over = new AbortController()
+    const opening = net.events(url, { onComment: (comment) => (words = comment), signal: over.signal })
+    if (await isSilent(opening, net.sleep(patienceMs))) {
+      opening.catch(() => undefined)
+      // Else the server would keep the question as one long poll more.
+      over.abort()
       throw new NetError('refused', { code: 'nchan.wire' })
     }
     return opening.catch((error: unknown) => {

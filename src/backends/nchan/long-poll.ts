@@ -65,8 +65,10 @@ export async function* hearLongPoll(listening: Listening, answers = false): Asyn
       continue
     }
     const type = answer.headers.get('content-type') ?? ''
+    // Of several messages an answer has the id of the last only: where that was told, so were those before it.
+    const isOld = id !== undefined && hearing.isLater(id) === false
     for (const part of partsOf({ body: answer.text, type, ...(id && { id }) }))
-      yield* hearing.hear(part, net.clock.now())
+      if (part.id !== undefined || !isOld) yield* hearing.hear(part, net.clock.now())
     if (id === undefined) throw new NetError('protocol', { code: 'nchan.no-place' })
     if (id === after) heedsNoAddress(listening)
     after = id
@@ -86,12 +88,18 @@ async function answersAtOnce(
   after: string | undefined,
 ): Promise<boolean> {
   if (isAsked) return false
-  const opening = net.events(listenAddress(options, 'http', after))
+  const over = new AbortController()
+  const opening = net.events(listenAddress(options, 'http', after), { signal: over.signal })
   const why = opening.then(
-    (stream) => void stream[Symbol.asyncIterator]().return?.(),
+    () => undefined,
     (error: unknown) => (error instanceof NetError ? error.why.code : undefined),
   )
-  return (await Promise.race([why, net.sleep(SILENT_MS)])) === 'not-event-stream'
+  try {
+    return (await Promise.race([why, net.sleep(SILENT_MS)])) === 'not-event-stream'
+  } finally {
+    // Else the server would keep it as one long poll more.
+    over.abort()
+  }
 }
 
 /** `nothing`: nothing came within its time; `otherwise`: it did not understand where to go on, and is to be asked in another

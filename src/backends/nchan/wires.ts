@@ -2,7 +2,7 @@ import type { Incoming } from '../../model/message.ts'
 import { NetError } from '../../net/errors.ts'
 import type { Context } from '../backend.ts'
 import { Breaking } from './breaking.ts'
-import { hearEvents } from './events.ts'
+import { hearEvents, SLOW } from './events.ts'
 import type { Listening } from './listening.ts'
 import { hearLongPoll } from './long-poll.ts'
 import { hearSocket } from './socket.ts'
@@ -47,6 +47,18 @@ export async function* hearOver(
       return
     } catch (error) {
       if (isOpen && broke.isEnough()) memory.set(TAKEN, 'events')
+      if (
+        isOpen &&
+        wire === 'poll' &&
+        failed.some(isOther) &&
+        error instanceof NetError &&
+        isForbidden(error)
+      ) {
+        // It only seemed to be taken: what was asked before it was slow.
+        memory.delete(TAKEN)
+        memory.set(SLOW, true)
+        throw new NetError('dropped', { code: 'timeout', params: { seconds: 3 } })
+      }
       if (isOpen || !(error instanceof NetError)) throw error
       // Of what is tried last, only a yes tells anything.
       if (!(isOther(error) || isForbidden(error) || (wire === 'socket' && failed.length > 0))) throw error

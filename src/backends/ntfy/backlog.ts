@@ -44,7 +44,7 @@ export class Backlog {
     const from = Math.max(0, end - PAGE)
     // What is later is still on its way, as news.
     const { second = Infinity } = this.#hearing
-    const messages = all.slice(from, end).filter(({ at }) => at <= second * 1000)
+    const messages = all.slice(from, end).filter(({ at }) => Math.floor(at / 1000) <= second)
     this.#hearing.gave(messages)
     return { messages, done: from === 0 }
   }

@@ -29,6 +29,8 @@ export class Hearing {
   #cursor: Cursor | undefined
   /** The message to go on from is not seen yet among what is told again. */
   #looksFor: Cursor | undefined
+  /** The names of its second are not known. */
+  readonly #forgot: boolean
   readonly #openedAt: number
 
   /** `openedAt` (epoch ms): when the attempt began. `topics`: those that are heard. */
@@ -42,6 +44,8 @@ export class Hearing {
     // Of a topic that was left nothing is told again.
     const { topic } = this.#cursor ?? {}
     this.#looksFor = topic !== undefined && topics.includes(topic) ? this.#cursor : undefined
+    // A reload knows the second, and not the names in it.
+    this.#forgot = this.#memory.latest.time !== this.#looksFor?.time
     this.#openedAt = openedAt
   }
 
@@ -165,6 +169,7 @@ export class Hearing {
     const isWanted = id === this.#looksFor?.id
     // After a reload nobody knows the names of that second; what stands now was told after these.
     const isBefore =
+      this.#forgot &&
       time !== undefined &&
       time === this.#looksFor?.time &&
       (record.event !== 'message' || sequences.knows(record))

@@ -26,6 +26,9 @@ export type SocketioContext = Context<typeof socketioFields>
 /** So long may it take from the first byte until all namespaces are joined: as long as the library waits by itself. */
 export const JOIN_MS = 20_000
 
+/** In a channel's memory: the namespace that is spoken to where nobody chooses. */
+const SPOKEN_TO = 'socketio spoken to'
+
 /** One connection: the library's manager and its sockets, one a namespace, over the attempt's wires; and what is heard of
  *  them. */
 export class Link {
@@ -135,15 +138,20 @@ export class Link {
     return this.#manager.engine.transport.name === 'polling'
   }
 
-  /** The namespace of that room, or the first that is joined. */
+  /** The namespace of that room, joined or not. Of none it is the first that ever was joined: where that is shut now, what is
+   *  meant for it is not said to others. */
   namespaceOf(room: string | undefined): string {
     const { namespaces } = this.#place
-    const { joined } = this.#joining
-    const found =
-      namespaces.find((each) => each.room === room) ??
-      namespaces.find(({ name }) => name === room) ??
-      namespaces.find(({ name }) => joined.has(name))
-    return found?.name ?? MAIN
+    const { memory } = this.#context
+    if (room !== undefined) {
+      const found =
+        namespaces.find((each) => each.room === room) ?? namespaces.find(({ name }) => name === room)
+      return found?.name ?? room
+    }
+    const kept = namespaces.find(({ name }) => name === memory.get(SPOKEN_TO))
+    const spokenTo = kept ?? namespaces.find(({ name }) => this.#joining.joined.has(name))
+    if (spokenTo) memory.set(SPOKEN_TO, spokenTo.name)
+    return spokenTo?.name ?? MAIN
   }
 
   /** Throws NetError `refused` where that namespace is not joined: the library would keep what is said to it. */

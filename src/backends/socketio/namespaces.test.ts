@@ -70,14 +70,20 @@ describe('of several namespaces', () => {
     const { io, url } = await serve()
     const me = connect(url, '/one, /two')
     const { act } = await ready(me)
+    await act?.(draft('first'))
+    await until(() => expect(bodiesOf(me.heard)).toEqual(['first']))
     io.of('/one').disconnectSockets()
     await until(() => expect(roomsOf(me)).toEqual([['/one', '/two'], ['/two']]))
     expect(gapsOf(me)).toEqual([{ code: 'socketio.some-kicked', params: { name: '/one' } }])
     await expect(act?.(draft('hello', '/one'))).rejects.toMatchObject({
       why: { code: 'socketio.not-joined' },
     })
+    // Nor is what nobody chose a room for said to those who are left.
+    await expect(act?.(draft('hello'))).rejects.toMatchObject({
+      why: { code: 'socketio.not-joined', params: { name: '/one' } },
+    })
     await act?.(draft('still here', '/two'))
-    await until(() => expect(bodiesOf(me.heard)).toEqual(['still here']))
+    await until(() => expect(bodiesOf(me.heard)).toEqual(['first', 'still here']))
     // With the last of them the connection ends.
     io.of('/two').disconnectSockets()
     expect(await me.end).toMatchObject({ kind: 'refused', why: { code: 'socketio.kicked' } })

@@ -100,7 +100,7 @@ export default {
   'ntfy.sequence.help':
     'A name for a notification that changes, such as backup-progress, or the id of one: the next message with it takes its place. From ntfy 2.16 on.',
   'ntfy.unkept': 'Do not keep it on the server',
-  'ntfy.unkept.help': 'Only who is connected now gets it.',
+  'ntfy.unkept.help': 'Only those who are connected now get it.',
   'ntfy.direct': 'Not through Firebase',
   'ntfy.direct.help':
     'Nothing of it passes Google’s service; phones get it only while their app has a connection of its own.',
