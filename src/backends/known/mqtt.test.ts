@@ -48,6 +48,15 @@ describe.concurrent('an MQTT broker', () => {
     }
   })
 
+  it('is not what a silent relay is that repeats whatever is offered: a guess beside it, at most', async () => {
+    const { host } = await broker((offered) => offered.join(', '), true)
+    for (const typed of [`ws://${host}/ws`, `ws://${host}/chat`]) {
+      const { best } = await look(typed)
+      expect([best?.kind, best?.backend]).not.toContain('mqtt')
+      expect(best?.server).toBe(typed)
+    }
+  })
+
   it('that repeats whatever is offered is likely one: ejabberd, RabbitMQ 3', async () => {
     const { host } = await broker(
       (offered, path) => (path === '/mqtt' ? offered.join(', ') : undefined),
