@@ -110,12 +110,10 @@ export class Link {
     this.suback = undefined
     this.#asked = filters
     const properties = identifier === undefined ? {} : { properties: { subscriptionIdentifier: identifier } }
-    // Values that are kept are told each time: one that was published with QoS 0 meanwhile is in no session.
-    this.#client.subscribe(
-      [...filters],
-      { qos, nl: false, rap: false, rh: 0, ...properties },
-      () => undefined,
-    )
+    // [spec] Values that are kept are told each time, or where there was no such subscription: one that was published with QoS 0
+    // meanwhile is in no session, and after a reload nobody knows which are as they were.
+    const rh = this.#session.wasHeardHere ? 0 : 1
+    this.#client.subscribe([...filters], { qos, nl: false, rap: false, rh, ...properties }, () => undefined)
   }
 
   unsubscribe(filters: readonly string[]): void {

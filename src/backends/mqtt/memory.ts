@@ -39,6 +39,8 @@ export class Session {
   readonly refusals = new Refusals()
   /** What of the filters was refused, as it was told. */
   refused = ''
+  /** A connection of this page was ready with it: what was told then is known, and not after a reload. */
+  wasHeardHere = false
   /** So many connections in a row were ended soon after they were ready. */
   cutShort = 0
   readonly #memory: Map<string, unknown>

@@ -37,6 +37,7 @@ async function* connect(context: MqttContext): AsyncGenerator<Incoming> {
     yield* gaps
     memory.set(CONNECTED, true)
     session.confirm()
+    session.wasHeardHere = true
     readyAt = context.net.clock.now()
     open.publisher.goOn()
     yield {

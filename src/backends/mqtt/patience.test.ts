@@ -138,3 +138,24 @@ it('what a session kept is told as it comes, while topics are still asked for', 
   await second.hears('kept')
   expect(second.find('ready')).toEqual([])
 })
+
+it.each(['5', '3.1.1'])('after a reload it is not, as each would be there twice: %s', async (version) => {
+  const broker = await start()
+  const before = channel(broker, { version })
+  const first = before.connect()
+  await first.ready()
+  first.stop()
+  await first.end
+  broker.sessionPresent = true
+  // Text outlives the page, and nothing else.
+  const lasting = [...before.memory].filter(([, value]) => typeof value === 'string')
+  const after = channel(broker, { version })
+  for (const [name, value] of lasting) after.memory.set(name, value)
+  const asked = askedOf(broker).length
+  await after.connect().ready()
+  expect(
+    askedOf(broker)
+      .slice(asked)
+      .map(({ rh }) => rh),
+  ).toEqual(version === '5' ? [1] : [])
+})

@@ -25,8 +25,10 @@ export async function subscribe(
   const again = context.memory.get(CONNECTED) === true
   const before = session.filters
   const gaps: Gap[] = []
-  // Also where a session goes on: a value that was published with QoS 0 meanwhile is told to who asks.
-  if (filters.length > 0) {
+  const few = widest(filters)
+  // MQTT 3.1.1 tells all values anew that the broker keeps, whenever it is asked: after a reload each would be there twice.
+  const isHad = link.goesOn && !link.isFive && few.every((filter) => before[filter] === qos)
+  if (filters.length > 0 && !(isHad && !session.wasHeardHere)) {
     const answers = await askWidest(link, filters, qos, session)
     const refused = answers.filter(isRefused)
     if (refused.length === answers.length) {
@@ -37,7 +39,7 @@ export async function subscribe(
     gaps.push(...refusedSome(refused, session))
     const granted = answers.filter((answer) => !isRefused(answer))
     session.subscribed(Object.fromEntries(granted.map(({ filter, code = 0 }) => [filter, code])))
-  } else session.subscribed({})
+  } else session.subscribed(Object.fromEntries(few.map((filter) => [filter, qos])))
   const stale = Object.keys(before).filter((filter) => !Object.hasOwn(session.filters, filter))
   // After what takes its place was asked for: what fits both is missing at no time.
   if (link.goesOn && stale.length > 0) link.unsubscribe(stale)
