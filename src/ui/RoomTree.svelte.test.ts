@@ -42,7 +42,7 @@ it('calls each line by its name and what is new there, and not by its buttons', 
   expect(names()).toEqual(['hall', 'kitchen, 999+ new', '40 more'])
   await speak('ko')
   flushSync()
-  expect(names()).toEqual(['hall', 'kitchen, 안 읽은 메시지 999+ 개', '40개 더'])
+  expect(names()).toEqual(['hall', 'kitchen, 999+ 개 안 읽음', '40개 더'])
 })
 
 it('goes to the line that begins with what is typed', async () => {

@@ -2,7 +2,8 @@
 export default {
   'rooms.label': '{name}의 방',
   'rooms.all': '전체',
-  'rooms.named-new': '{room}, 안 읽은 메시지 {n} 개',
+  // The number right behind the name, as both are shown: who speaks to the page says what is to be seen.
+  'rooms.named-new': '{room}, {n} 개 안 읽음',
   'rooms.filter': '방 찾기',
   'rooms.none': '그런 이름의 방이 없습니다.',
   'rooms.more': { other: '{n}개 더' },
