@@ -14,7 +14,7 @@ export type Wire = 'socket' | 'events' | 'poll'
 const VIEW_OF_WIRE: Record<Wire, View> = { socket: 'chat', events: 'notifications', poll: 'polling' }
 
 /** The view that fits what came, else the address, else the wire. */
-export function viewFor(look: Look, wire: Wire): View {
+function viewFor(look: Look, wire: Wire): View {
   return viewOfTexts(look.texts) ?? viewOfPath(look.url) ?? VIEW_OF_WIRE[wire]
 }
 

@@ -74,7 +74,7 @@ export function checkTaken(
 }
 
 /** Where something goes that is said in no room: the profile's word, else the only topic that is listened to. */
-export function defaultTopic({ to, topics }: Pick<Options<typeof fields>, 'to' | 'topics'>): string {
+function defaultTopic({ to, topics }: Pick<Options<typeof fields>, 'to' | 'topics'>): string {
   if (to) return to
   return parseFilters(topics).map(ownFilter).find(isTopic) ?? SOMEWHERE
 }

@@ -70,7 +70,7 @@ export class Backlog {
     return asked
   }
 
-  /** The last message alone, from a server that has a word for it (ntfy 2.12 and later), since all that it has may be
+  /** The last message alone, from a server that has a word for it (ntfy 2.27 has, 2.11 has not), since all that it has may be
    *  megabytes. Undefined where that tells nothing: the last there is may be a deletion. */
   async #latest(): Promise<readonly Message[] | undefined> {
     if (this.#all || this.#memory.get(NO_LATEST)) return undefined

@@ -54,7 +54,7 @@ export function publication(
         body,
       },
     }
-  // ntfy before 2.12 reads these two in headers alone.
+  // ntfy 2.11 reads these two in headers alone.
   const isJson = options['unkept'] !== true && options['direct'] !== true
   if (isJson && new TextEncoder().encode(body).length <= LONG_BYTES)
     return {
